@@ -1,0 +1,248 @@
+"""The nouns. Standard library only; everything else in grader may import this file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Status(StrEnum):
+    """What became of one test on one submission."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # a wrong answer
+    ERROR = "error"  # the student's code raised, died, or does not import
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    MISSING = "missing"  # the function is absent, or still the stub
+    BROKEN = "broken"  # our failure: the grade is withheld, no point is lost
+
+
+class Visibility(StrEnum):
+    """Whether a student may see what a test compared."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+
+
+class Seen(StrEnum):
+    """The kind of thing that was observed when a test did not pass."""
+
+    VALUES = "values"
+    SHAPE = "shape"
+    DTYPE = "dtype"
+    NAN = "nan"
+    TYPE = "type"
+    MODIFIED = "modified"
+    CONDITION = "condition"  # a property that should hold does not
+    ANSWER = "answer"  # a quiz answer that is not the right one
+    UNUSABLE = "unusable"  # the test could not work with what came back
+    RAISED = "raised"
+    DIED = "died"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    MISSING = "missing"
+    PROTOCOL = "protocol"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one submission may use. The whole budget counts seconds over all its tests."""
+
+    seconds_per_test: float = 10.0
+    seconds_total: float = 300.0
+    memory_mb: int = 1024
+    output_kb: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function or class that students write."""
+
+    name: str
+    file: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What `assignment.toml` says, and where the assignment's three folders are."""
+
+    id: str
+    title: str
+    tasks: tuple[Task, ...]
+    files: tuple[str, ...]
+    handout: Path
+    solutions: Path
+    suite: Path
+    due: datetime | None = None
+    limits: Limits = Limits()
+    packages: tuple[str, ...] = ()  # aliases such as `cs231n.classifiers`
+    shims: tuple[str, ...] = ()  # such as `past.builtins`
+
+    @property
+    def points(self) -> float:
+        return sum(task.points for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A folder with `[tool.grader]` in its pyproject.toml. `secret` seeds the hidden tests."""
+
+    root: Path
+    name: str
+    gradebook: str
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is remembered of a submission when its files are put away."""
+
+    assignment: str
+    student: str
+    content_hash: str
+    received_at: datetime | None = None
+    oddities: tuple[str, ...] = ()
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A receipt and the files that the assignment expects: name to text."""
+
+    receipt: Receipt
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A line of the student's own code in a traceback. `line` counts from 1."""
+
+    file: str
+    line: int
+    function: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a test saw instead of a right answer, as data; `grader.wording` puts it in sentences.
+
+    `details` holds JSON values only and may hold inputs and expected values: they are for the
+    instructor, and for the student only where the test is visible.
+    """
+
+    kind: Seen
+    subject: str  # what was checked: "loss", "dW", a function's name
+    details: Mapping[str, Any] = field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A misconception by name."""
+
+    id: str
+    title: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestSpec:
+    """What is known of a test before it runs."""
+
+    __test__ = False  # pytest must not take this class for a test
+
+    id: str
+    title: str
+    task: str
+    possible: float
+    visibility: Visibility = Visibility.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test on one submission."""
+
+    __test__ = False
+
+    id: str
+    title: str
+    task: str
+    status: Status
+    earned: float
+    possible: float
+    seconds: float = 0.0
+    observed: Observation | None = None
+    diagnosis: Diagnosis | None = None
+    visibility: Visibility = Visibility.HIDDEN
+
+    @classmethod
+    def of(
+        cls, spec: TestSpec, status: Status, *, observed: Observation | None = None, seconds: float = 0.0
+    ) -> TestResult:
+        """The result of `spec`: full points when passed, none otherwise."""
+        earned = spec.possible if status is Status.PASSED else 0.0
+        return cls(
+            spec.id, spec.title, spec.task, status, earned, spec.possible, seconds, observed, None, spec.visibility
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """What really confined the student's code: `mode` is "kernel" or "none", `rings` the details."""
+
+    mode: str
+    rings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.mode} ({', '.join(self.rings)})" if self.rings else self.mode
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The waist of the program: everything before makes it, everything after only reads it.
+
+    `key` names what it was made from: files, suite, reference, limits, seed and versions.
+    `final` is None while the grade is withheld because a test is broken.
+    """
+
+    receipt: Receipt
+    key: str
+    results: tuple[TestResult, ...]
+    raw: float
+    possible: float
+    final: float | None
+    isolation: Isolation
+    versions: Mapping[str, str]
+    graded_at: datetime
+    seconds: float = 0.0
+    output: str = ""  # what the student's code printed, capped
+    needs_review: bool = False
+
+    @property
+    def broken(self) -> bool:
+        return any(result.status is Status.BROKEN for result in self.results)
+
+
+def content_hash(files: Mapping[str, str]) -> str:
+    """The same for the same names and texts, whatever their order."""
+    return digest(part for name in sorted(files) for part in (name, files[name]))
+
+
+def digest(parts: Iterable[str]) -> str:
+    """SHA-256 over the parts, each with its length, so that no two lists collide by joining."""
+    sha = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        sha.update(len(raw).to_bytes(8, "little"))
+        sha.update(raw)
+    return sha.hexdigest()
