@@ -1,0 +1,147 @@
+"""One submission, from Submission to Grade."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from grader import __version__
+from grader.model import (
+    Assignment,
+    Course,
+    Grade,
+    Isolation,
+    Observation,
+    Seen,
+    Status,
+    Submission,
+    TestResult,
+    TestSpec,
+    digest,
+)
+from grader.sandbox.launcher import Zygote
+from grader.scoring import score
+from grader.suite.desk import confinement, open_session
+from grader.suite.runner import Suite, serve
+
+MEASURED = ("numpy", "pytest")
+INGREDIENTS = (".py", ".toml", ".json", ".csv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What examiners are told: the same for every submission of a run."""
+
+    course: Course
+    assignment: Assignment
+    isolation: str = "kernel"
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What an examiner knows once it has collected the suite. `broken`: tests that fail on the reference."""
+
+    tests: tuple[TestSpec, ...]
+    isolation: Isolation
+    broken: tuple[str, ...] = ()
+
+
+def versions() -> Mapping[str, str]:
+    """Of all that a result depends on besides the course's own files."""
+    return {"grader": __version__, "python": platform.python_version()} | {
+        name: version(name) for name in MEASURED
+    }
+
+
+def fingerprint(job: Job) -> str:
+    """The same as long as every submission would be graded the same."""
+    assignment = job.assignment
+    rules = (assignment.limits, assignment.tasks, assignment.files, assignment.packages, assignment.shims)
+    parts = [assignment.id, job.isolation, job.only or "", job.course.secret.decode("latin-1"), repr(rules)]
+    parts += [f"{name}={number}" for name, number in sorted(versions().items())]
+    for folder in (assignment.suite, assignment.solutions):
+        parts += contents(folder)
+    return digest(parts)
+
+
+def contents(folder: Path) -> list[str]:
+    """The names and texts of the files in `folder` that a result may depend on."""
+    files = sorted(file for file in folder.rglob("*") if file.suffix in INGREDIENTS and file.is_file())
+    return [part for file in files for part in (str(file.relative_to(folder)), file.read_text("utf-8"))]
+
+
+def key(fingerprint: str, submission: Submission) -> str:
+    """Under which the gradebook keeps the grade: equal keys, equal grades."""
+    return digest([fingerprint, submission.receipt.content_hash, *submission.receipt.oddities])
+
+
+def examine(
+    job: Job,
+    submissions: Iterable[Submission],
+    on_ready: Callable[[Briefing], None],
+    on_grade: Callable[[Grade], None],
+) -> None:
+    """Collect the suite, prove it on the reference, then grade each submission as it comes.
+
+    Raises SuiteError where the suite does not collect or add up, IsolationUnavailable where this
+    machine cannot lock student code in.
+    """
+    name = fingerprint(job)
+    with Zygote(confinement(job.course, job.assignment, job.isolation)) as zygote:
+
+        def run(suite: Suite) -> None:
+            on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
+            for submission in submissions:
+                on_grade(grade(job, suite, zygote, submission, name))
+
+        serve(job.assignment, job.course.secret, run, only=job.only)
+
+
+def grade(job: Job, suite: Suite, zygote: Zygote, submission: Submission, fingerprint: str) -> Grade:
+    """Run the whole suite on one submission."""
+    started = time.perf_counter()
+    with open_session(zygote, job.assignment, submission.files) as session:
+        results = suite.run(session)
+        output = session.output
+    seconds = round(time.perf_counter() - started, 6)
+    name = key(fingerprint, submission)
+    return _grade(submission, name, results, zygote.isolation, seconds=seconds, output=output)
+
+
+def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:
+    """The grade of a submission that we failed to grade: every test is broken, no point is lost."""
+    seen = Observation(Seen.BROKEN, "the test", {"reason": reason})
+    results = tuple(TestResult.of(spec, Status.BROKEN, observed=seen) for spec in briefing.tests)
+    return _grade(submission, key(fingerprint(job), submission), results, briefing.isolation)
+
+
+def _grade(
+    submission: Submission,
+    key: str,
+    results: tuple[TestResult, ...],
+    isolation: Isolation,
+    *,
+    seconds: float = 0.0,
+    output: str = "",
+) -> Grade:
+    total = score(results)
+    return Grade(
+        receipt=submission.receipt,
+        key=key,
+        results=results,
+        raw=total.raw,
+        possible=total.possible,
+        final=total.final,
+        isolation=isolation,
+        versions=versions(),
+        graded_at=datetime.now(UTC),
+        seconds=seconds,
+        output=output,
+        needs_review=total.final is None or submission.receipt.unreadable,
+    )

@@ -1,0 +1,356 @@
+"""Values to messages and back, for both sides of the wall. Never pickle.
+
+The decoder trusts nothing. Only exact builtin types and plain arrays of whitelisted dtypes come
+out of it, and every size is checked before anything is allocated. A value that may not cross
+arrives as an `Opaque`, an object that stays behind as whatever `resolve` makes of its reference.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_HEADER = 4 << 20
+MAX_BUFFERS = 20_000
+MAX_BODY = 256 << 20
+MAX_DEPTH = 50
+MAX_HEX_DIGITS = 20_000
+DTYPE_KINDS = "biufcSU"
+ALIGNMENT = 16
+INT64 = range(-(1 << 63), 1 << 63)
+
+# header length, number of buffers, request id
+PREFIX = struct.Struct("<IHI")
+
+Node = Any  # what the `json` module takes and gives
+Export = Callable[[object], Node]
+Resolve = Callable[[str, int, str], object]
+
+
+class ProtocolError(Exception):
+    """Bytes that are not a well-formed message."""
+
+
+class Opaque:
+    """Stands for a value that may not cross: object arrays, generators, exotic classes."""
+
+    __slots__ = ("type_name",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name[:200]
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name}>"
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __array__(self, *args: object, **kwargs: object) -> np.ndarray:
+        raise TypeError(f"a {self.type_name} is not an array or a number")
+
+
+def opaque(value: object) -> Node:
+    """The export of a side that hands out no references."""
+    return {"o": type(value).__name__}
+
+
+def unresolvable(tag: str, number: int, _type_name: str) -> object:
+    """The resolve of a side that takes no references."""
+    raise ProtocolError(f"a reference that was never given: {tag} {number}")
+
+
+# ------------------------------------------------------------------ encoding
+
+
+class Encoder:
+    """Encodes one message: a JSON node, and the raw buffers that it points into by index."""
+
+    def __init__(self, export: Export = opaque) -> None:
+        self.buffers: list[Any] = []
+        self._export = export
+        self._sent: dict[int, int] = {}  # id of an array -> its buffer: repeated arguments travel once
+        self._alive: list[object] = []  # keeps the ids above from being used again
+
+    def encode(self, value: Any, depth: int = 0) -> Node:
+        kind = type(value)
+        if value is None or kind in (bool, str, float):
+            return value
+        if depth > MAX_DEPTH:
+            return {"o": "nested too deep"}
+        encode = _BY_TYPE.get(kind)
+        if encode is not None:
+            return encode(self, value, depth + 1)
+        return self._encode_other(value, depth + 1)
+
+    def _encode_other(self, value: Any, depth: int) -> Node:
+        """Subclasses cross as their plain base; the rest is exported."""
+        if isinstance(value, np.ndarray):
+            return self._array(value, depth)
+        if isinstance(value, np.generic):
+            return self._scalar(value, depth)
+        for base in _BASES:
+            if isinstance(value, base):  # type: ignore[arg-type]
+                return self.encode(base(value), depth)
+        return self._export(value)
+
+    def _int(self, value: int, _depth: int) -> Node:
+        return value if value in INT64 else {"i": hex(value)}
+
+    def _list(self, value: list[Any], depth: int) -> Node:
+        return [self.encode(item, depth) for item in value]
+
+    def _tuple(self, value: tuple[Any, ...], depth: int) -> Node:
+        return {"t": [self.encode(item, depth) for item in value]}
+
+    def _set(self, value: set[Any] | frozenset[Any], depth: int) -> Node:
+        return {"s": [self.encode(item, depth) for item in value]}
+
+    def _dict(self, value: dict[Any, Any], depth: int) -> Node:
+        return {"d": [[self.encode(key, depth), self.encode(item, depth)] for key, item in value.items()]}
+
+    def _complex(self, value: complex, _depth: int) -> Node:
+        return {"c": [value.real, value.imag]}
+
+    def _bytes(self, value: bytes, _depth: int) -> Node:
+        return {"b": self._buffer(value)}
+
+    def _array(self, value: np.ndarray, _depth: int) -> Node:
+        if value.dtype.kind not in DTYPE_KINDS or value.dtype.itemsize == 0:
+            return {"o": f"array of dtype {value.dtype}"}
+        index = self._sent.get(id(value))
+        if index is None:
+            plain = np.ascontiguousarray(np.asarray(value))
+            index = self._buffer(plain.data if plain.size else b"")
+            self._sent[id(value)] = index
+            self._alive.append(value)
+        return {"a": [index, value.dtype.str, list(value.shape)]}
+
+    def _scalar(self, value: np.generic, _depth: int) -> Node:
+        if value.dtype.kind not in DTYPE_KINDS:
+            return {"o": type(value).__name__}
+        return {"g": [self._buffer(value.tobytes()), value.dtype.str]}
+
+    def _buffer(self, data: Any) -> int:
+        self.buffers.append(data)
+        return len(self.buffers) - 1
+
+
+_BASES: tuple[Callable[[Any], Any], ...] = (
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+)
+_BY_TYPE: dict[type, Callable[[Encoder, Any, int], Node]] = {
+    int: Encoder._int,
+    list: Encoder._list,
+    tuple: Encoder._tuple,
+    set: Encoder._set,
+    frozenset: Encoder._set,
+    dict: Encoder._dict,
+    complex: Encoder._complex,
+    bytes: Encoder._bytes,
+    np.ndarray: Encoder._array,
+    np.float64: Encoder._scalar,
+}
+
+
+def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
+    """A message as byte strings to be written one after the other.
+
+    Small buffers are joined to one string (one system call), large ones are passed on uncopied.
+    """
+    encoder = Encoder(export)
+    header = json.dumps(encoder.encode(value), separators=(",", ":"), check_circular=False).encode()
+    views = [_bytes_of(buffer) for buffer in encoder.buffers]
+    lengths = struct.pack(f"<{len(views)}Q", *map(len, views))
+    parts: list[Any] = []
+    small = [PREFIX.pack(len(header), len(views), request), lengths, header]
+    for view in views:
+        if len(view) > 1 << 16:
+            parts += [b"".join(small), view]
+            small = []
+        else:
+            small.append(view)
+        small.append(bytes(-len(view) % ALIGNMENT))
+    parts.append(b"".join(small))
+    return parts
+
+
+def _bytes_of(buffer: Any) -> Any:
+    view = memoryview(buffer)
+    return view.cast("B") if view.nbytes else b""
+
+
+# ------------------------------------------------------------------ decoding
+
+
+class Sizes:
+    """What the first bytes of a message announce, checked against the limits."""
+
+    def __init__(self, prefix: Any) -> None:
+        header, self.buffers, self.request = PREFIX.unpack_from(prefix)
+        if header > MAX_HEADER or self.buffers > MAX_BUFFERS:
+            raise ProtocolError(f"a header of {header} bytes with {self.buffers} buffers")
+        self.header_start = PREFIX.size + 8 * self.buffers
+        self.body_start = self.header_start + header
+
+    def lengths(self, head: Any) -> tuple[int, ...]:
+        """The buffers' lengths in bytes, from the `body_start` first bytes of the message."""
+        lengths = struct.unpack_from(f"<{self.buffers}Q", head, PREFIX.size)
+        if sum(map(padded, lengths)) > MAX_BODY:
+            raise ProtocolError("a message over the size limit")
+        return lengths
+
+    def node(self, head: Any) -> Node:
+        try:
+            return json.loads(bytes(head[self.header_start : self.body_start]))
+        except (ValueError, RecursionError) as error:
+            raise ProtocolError(f"a header that is not JSON ({type(error).__name__})") from None
+
+
+def padded(length: int) -> int:
+    """`length` rounded up, so that every buffer starts aligned."""
+    return length + -length % ALIGNMENT
+
+
+def split(body: Any, lengths: tuple[int, ...]) -> list[Any]:
+    """The buffers inside the body of a message."""
+    buffers = []
+    start = 0
+    for length in lengths:
+        buffers.append(body[start : start + length])
+        start += padded(length)
+    return buffers
+
+
+def decode(node: Node, buffers: list[Any], resolve: Resolve = unresolvable) -> Any:
+    """The value of a message; raises ProtocolError on anything that `Encoder` does not write."""
+    try:
+        return Decoder(buffers, resolve).decode(node)
+    except ProtocolError:
+        raise
+    except Exception as error:
+        # Hostile nodes fail in as many ways as there are operations on them.
+        raise ProtocolError(f"a malformed value ({type(error).__name__})") from None
+
+
+class Decoder:
+    """Decodes one message. A buffer used twice is copied: no two values share memory."""
+
+    def __init__(self, buffers: list[Any], resolve: Resolve) -> None:
+        self._buffers = buffers
+        self._resolve = resolve
+        self._used: set[int] = set()
+
+    def decode(self, node: Node, depth: int = 0) -> Any:
+        kind = type(node)
+        if node is None or kind in (bool, int, float):
+            return node
+        if kind is str:
+            return clean(node)
+        if depth > MAX_DEPTH + 5:
+            raise ProtocolError("a value nested too deep")
+        if kind is list:
+            return [self.decode(item, depth + 1) for item in node]
+        if len(node) != 1:
+            raise ProtocolError("a node with more than one tag")
+        ((tag, content),) = node.items()
+        return _BY_TAG[tag](self, content, depth + 1)
+
+    def _tuple(self, content: Node, depth: int) -> Any:
+        return tuple([self.decode(item, depth) for item in content])
+
+    def _set(self, content: Node, depth: int) -> Any:
+        return {self.decode(item, depth) for item in content}
+
+    def _dict(self, content: Node, depth: int) -> Any:
+        return {self.decode(key, depth): self.decode(item, depth) for key, item in content}
+
+    def _int(self, content: Node, _depth: int) -> Any:
+        if len(content) > MAX_HEX_DIGITS:
+            raise ProtocolError("an integer over the size limit")
+        return int(content, 16)
+
+    def _complex(self, content: Node, _depth: int) -> Any:
+        real, imaginary = content
+        return complex(float(real), float(imaginary))
+
+    def _bytes(self, content: Node, _depth: int) -> Any:
+        return bytes(self._buffer(content))
+
+    def _array(self, content: Node, _depth: int) -> Any:
+        index, dtype, shape = content
+        if type(shape) is not list or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+            raise ProtocolError("an impossible shape")
+        array = np.frombuffer(self._buffer(index), _dtype(dtype)).reshape(shape)
+        if index in self._used:
+            return array.copy()
+        self._used.add(index)
+        return array
+
+    def _scalar(self, content: Node, _depth: int) -> Any:
+        index, dtype = content
+        (scalar,) = np.frombuffer(self._buffer(index), _dtype(dtype))
+        return scalar
+
+    def _reference(self, content: Node, _depth: int) -> Any:
+        number, type_name = content
+        return self._resolve("r", _plain_int(number), clean(str(type_name))[:200])
+
+    def _function(self, content: Node, _depth: int) -> Any:
+        return self._resolve("f", _plain_int(content), "function")
+
+    def _opaque(self, content: Node, _depth: int) -> Any:
+        return Opaque(clean(content))
+
+    def _buffer(self, index: Node) -> Any:
+        if type(index) is not int or not 0 <= index < len(self._buffers):
+            raise ProtocolError("a buffer that is not there")
+        return self._buffers[index]
+
+
+_BY_TAG: dict[str, Callable[[Decoder, Node, int], Any]] = {
+    "t": Decoder._tuple,
+    "s": Decoder._set,
+    "d": Decoder._dict,
+    "i": Decoder._int,
+    "c": Decoder._complex,
+    "b": Decoder._bytes,
+    "a": Decoder._array,
+    "g": Decoder._scalar,
+    "r": Decoder._reference,
+    "f": Decoder._function,
+    "o": Decoder._opaque,
+}
+
+
+def clean(text: str) -> str:
+    """`text` without lone surrogates, which no file, terminal or database takes."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _dtype(name: Node) -> np.dtype[Any]:
+    if type(name) is not str or len(name) > 12:
+        raise ProtocolError("an impossible dtype")
+    dtype = np.dtype(name)
+    if dtype.kind not in DTYPE_KINDS or dtype.hasobject or dtype.names or dtype.subdtype:
+        raise ProtocolError("a dtype that may not cross")
+    return dtype
+
+
+def _plain_int(value: Node) -> int:
+    if type(value) is not int:
+        raise ProtocolError("a reference without a number")
+    return value

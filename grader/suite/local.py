@@ -1,0 +1,65 @@
+"""A host in this very process: for the reference, and for code that needs no wall."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.errors import SubmissionMissing
+from grader.sandbox.modules import TextImporter
+
+
+class LocalHost:
+    """Answers what a sandboxed worker would answer; arguments are copied as they would be there."""
+
+    def __init__(
+        self,
+        package: str,
+        files: Mapping[str, str],
+        *,
+        aliases: Iterable[str] = (),
+        shims: Iterable[str] = (),
+    ) -> None:
+        self._importer = TextImporter(package, files, aliases=aliases, shims=shims)
+        self._importer.install()
+
+    def names(self, module: str) -> Mapping[str, bool]:
+        if module not in self._importer.files:
+            raise SubmissionMissing(module, f"{module}.py")
+        values = vars(self._importer.load(module))
+        return {name: callable(value) for name, value in values.items() if not name.startswith("_")}
+
+    def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return self.call_with_args(target, args, kwargs)[0]
+
+    def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        function, own = self._function(target), copy.deepcopy(tuple(args))
+        try:
+            return function(*own, **kwargs), own
+        except NotImplementedError:
+            raise SubmissionMissing(function.__name__) from None
+
+    def map(
+        self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
+    ) -> list[Any]:
+        results = [self.call(target, args, kwargs) for args in calls]
+        return results if pick is None else [result[pick] for result in results]
+
+    def get(self, target: object, name: str) -> Any:
+        return getattr(self._importer.load(target) if isinstance(target, str) else target, name)
+
+    def set(self, target: object, name: str, value: object) -> None:
+        setattr(self._importer.load(target) if isinstance(target, str) else target, name, value)
+
+    def _function(self, target: object) -> Any:
+        if isinstance(target, list):
+            module, name = target
+            return getattr(self._importer.load(module), name)
+        return target
+
+
+def sources(folder: Path, files: Iterable[str]) -> dict[str, str]:
+    """The texts of those `files` that are in `folder`."""
+    return {name: (folder / name).read_text("utf-8") for name in files if (folder / name).is_file()}

@@ -1,0 +1,71 @@
+"""What a collected test says about itself, and whether a suite's tests add up."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pytest
+
+from grader.errors import SuiteError
+from grader.model import Assignment, TestSpec, Visibility
+from grader.suite.bench import test_id
+
+HOW_TO_MARK = 'Mark each test with `@pytest.mark.points(2, task="name_of_the_task")` and give it a docstring.'
+
+
+def specs(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, TestSpec]:
+    """Every test's id and what it is worth; raises SuiteError that lists all mistakes."""
+    problems: list[str] = []
+    found = {}
+    for item in items:
+        spec = _spec(item, assignment, problems)
+        found[spec.id] = spec
+    problems += _sums(list(found.values()), assignment)
+    if not found:
+        problems.append("there is no test in it")
+    if problems:
+        raise SuiteError(
+            f"the suite of `{assignment.id}` is not sound:\n  " + "\n  ".join(problems),
+            where=str(assignment.suite),
+            advice=HOW_TO_MARK,
+        )
+    return found
+
+
+def _spec(item: pytest.Item, assignment: Assignment, problems: list[str]) -> TestSpec:
+    name = test_id(item, assignment.suite)
+    points, task = _points(item)
+    if points is None or points < 0 or task is None:
+        problems.append(f"{name}: no mark says how many points of which task it is worth")
+    elif task not in {known.name for known in assignment.tasks}:
+        problems.append(f"{name}: assignment.toml has no task `{task}`")
+    title = (getattr(item.obj, "__doc__", None) or "").strip().split("\n")[0]  # type: ignore[attr-defined]
+    if not title:
+        problems.append(f"{name}: no docstring, so students would not know what was checked")
+    return TestSpec(name, title, task or "", points or 0.0, _visibility(item))
+
+
+def _points(item: pytest.Item) -> tuple[float | None, str | None]:
+    mark = item.get_closest_marker("points")
+    if mark is None or not mark.args or not isinstance(mark.args[0], int | float):
+        return None, None
+    task = mark.kwargs.get("task")
+    return float(mark.args[0]), task if isinstance(task, str) else None
+
+
+def _visibility(item: pytest.Item) -> Visibility:
+    mark = item.get_closest_marker("visibility")
+    return Visibility(mark.args[0]) if mark is not None and mark.args else Visibility.HIDDEN
+
+
+def _sums(found: Sequence[TestSpec], assignment: Assignment) -> list[str]:
+    sums: dict[str, float] = defaultdict(float)
+    for spec in found:
+        sums[spec.task] += spec.possible
+    return [
+        f"task `{task.name}` has {task.points:g} points in assignment.toml, its tests {sums[task.name]:g}"
+        for task in assignment.tasks
+        if not math.isclose(sums[task.name], task.points)
+    ]

@@ -1,0 +1,55 @@
+"""From how a test ended to what is said about it: whose fault it was is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from grader.errors import SandboxError, SubmissionFault
+from grader.model import Observation, Seen, Status
+from grader.suite.checks import CheckFailed
+
+MAX_TEXT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, and what was seen where it is not a pass."""
+
+    status: Status
+    observed: Observation | None = None
+
+
+PASSED = Verdict(Status.PASSED)
+
+
+def broken(reason: str) -> Verdict:
+    """Our own failure: no student is to blame."""
+    return Verdict(Status.BROKEN, Observation(Seen.BROKEN, "the test", {"reason": reason}))
+
+
+def judge(error: BaseException, when: str) -> Verdict:
+    """The verdict on a test that ended with `error` in its phase `when` (setup, call, teardown).
+
+    The suite has passed on the reference, so what a test's body cannot work with is what the
+    submission gave it: an unexpected error there is a wrong answer, not a fault of ours.
+    """
+    if isinstance(error, SubmissionFault):
+        return Verdict(error.status, error.observation)
+    if isinstance(error, CheckFailed):
+        return Verdict(Status.FAILED, error.observation)
+    if when != "call" or isinstance(error, SandboxError | MemoryError | pytest.skip.Exception):
+        return broken(describe(error))
+    if isinstance(error, AssertionError):
+        return Verdict(
+            Status.FAILED, Observation(Seen.CONDITION, "the result", {"statement": str(error)[:MAX_TEXT]})
+        )
+    if isinstance(error, Exception | pytest.fail.Exception):
+        return Verdict(Status.FAILED, Observation(Seen.UNUSABLE, "the result", {"error": describe(error)}))
+    return broken(describe(error))
+
+
+def describe(error: BaseException) -> str:
+    """An error in one line."""
+    return f"{type(error).__name__}: {error}"[:MAX_TEXT]
