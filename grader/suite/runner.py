@@ -24,6 +24,7 @@ SETTINGS = Path(__file__).with_name("pytest.ini")
 WITHOUT = (
     "cacheprovider", "terminal", "logging", "warnings", "doctest", "junitxml", "pastebin", "stepwise",
     "unraisableexception", "threadexception", "faulthandler", "setuponly", "setupplan", "debugging",
+    "capture", "skipping", "unittest", "recwarn",
 )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def serve(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     examination = Examination(assignment, secret, run, only)
-    arguments = ["--capture=no", "--strict-markers", "--import-mode=importlib", "-c", str(SETTINGS)]
+    arguments = ["--strict-markers", "--import-mode=importlib", "-c", str(SETTINGS)]
     arguments += ["--rootdir", str(assignment.suite), str(assignment.suite), "-p", "grader.suite.plugin"]
     for name in WITHOUT:
         arguments += ["-p", f"no:{name}"]

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from grader.suite.checks import assert_close, assert_gradient, unpack
+
+pytestmark = pytest.mark.visibility("visible")
+
+# The lecture's scores: a cat, a car and a frog. With W the identity, X @ W are the scores themselves.
+SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+Y = np.array([0, 1, 2])
+IDENTITY = np.eye(3)
+
+
+@pytest.mark.points(2, task="hinge_loss")
+def test_hinge_loss_of_the_lecture(student):
+    """The cat, the car and the frog of the lecture have losses 2.9, 0 and 12.9."""
+    losses = student.linear_svm.hinge_loss(SCORES, Y)
+    assert_close(losses, [2.9, 0.0, 12.9], what="losses")
+
+
+@pytest.mark.points(2, task="svm_loss_naive")
+def test_naive_loss_of_the_lecture(student):
+    """With loops, the three images of the lecture have a mean loss of 5.2667."""
+    loss, _ = unpack(student.linear_svm.svm_loss_naive(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
+    assert_close(loss, 15.8 / 3, what="loss")
+
+
+@pytest.mark.points(2, task="svm_loss_vectorized")
+def test_vectorized_loss_of_the_lecture(student):
+    """Without loops, the three images of the lecture have a mean loss of 5.2667."""
+    loss, _ = unpack(student.linear_svm.svm_loss_vectorized(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
+    assert_close(loss, 15.8 / 3, what="loss")
+
+
+@pytest.mark.points(3, task="svm_loss_vectorized")
+def test_vectorized_gradient_of_own_loss(student, rng):
+    """The gradient is the derivative of your own loss, with regularisation."""
+    W, X = rng.standard_normal((4, 3)), rng.standard_normal((5, 4))
+    y = np.array([0, 2, 1, 1, 0])
+    svm_loss = student.linear_svm.svm_loss_vectorized
+    _, dW = unpack(svm_loss(W, X, y, 0.2), "loss", "dW")
+    assert_gradient(lambda points: svm_loss.map([(V, X, y, 0.2) for V in points], pick=0), W, dW, rng)
+
+
+@pytest.mark.points(2, task="squared_hinge_loss")
+def test_squared_hinge_loss_of_the_lecture(student):
+    """The three images of the lecture have squared hinge losses 8.41, 0 and 83.25."""
+    loss, _ = unpack(student.linear_svm.squared_hinge_loss(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
+    assert_close(loss, (8.41 + 0.0 + 83.25) / 3, what="loss")

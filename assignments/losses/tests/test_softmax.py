@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from grader.suite.checks import assert_close, assert_gradient, unpack
+
+pytestmark = pytest.mark.visibility("visible")
+
+# The lecture's scores: a cat, a car and a frog. With W the identity, X @ W are the scores themselves.
+SCORES = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+Y = np.array([0, 1, 2])
+IDENTITY = np.eye(3)
+MEAN_LOSS = 2.758655
+
+
+@pytest.mark.points(2, task="softmax")
+def test_probabilities_of_the_lecture(student):
+    """The cat image of the lecture is a cat with probability 0.13, a car with 0.87."""
+    p = student.softmax.softmax(SCORES[:1])
+    assert_close(p, [[0.129983, 0.869050, 0.000968]], what="p", atol=1e-6)
+
+
+@pytest.mark.points(2, task="softmax_loss_naive")
+def test_naive_loss_of_the_lecture(student):
+    """With loops, the three images of the lecture have a mean loss of 2.7587."""
+    loss, _ = unpack(student.softmax.softmax_loss_naive(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
+    assert_close(loss, MEAN_LOSS, what="loss", atol=1e-6)
+
+
+@pytest.mark.points(2, task="softmax_loss_vectorized")
+def test_vectorized_loss_of_the_lecture(student):
+    """Without loops, the three images of the lecture have a mean loss of 2.7587."""
+    loss, _ = unpack(student.softmax.softmax_loss_vectorized(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
+    assert_close(loss, MEAN_LOSS, what="loss", atol=1e-6)
+
+
+@pytest.mark.points(3, task="softmax_loss_vectorized")
+def test_vectorized_gradient_of_own_loss(student, rng):
+    """The gradient is the derivative of your own loss, with regularisation."""
+    W, X = rng.standard_normal((4, 3)), rng.standard_normal((5, 4))
+    y = np.array([0, 2, 1, 1, 0])
+    softmax_loss = student.softmax.softmax_loss_vectorized
+    _, dW = unpack(softmax_loss(W, X, y, 0.2), "loss", "dW")
+    assert_gradient(lambda points: softmax_loss.map([(V, X, y, 0.2) for V in points], pick=0), W, dW, rng)

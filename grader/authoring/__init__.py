@@ -1,0 +1,1 @@
+"""What students receive, made from what the course's authors write."""

@@ -1,0 +1,69 @@
+"""What all commands share: they are imported when used, and their errors become exit codes.
+
+0 done, 1 something needs attention, 2 usage or configuration, 3 internal error, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+import grader
+from grader.errors import UsageError
+
+ATTENTION = 1
+USAGE = 2
+INTERNAL = 3
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named by module; each module has a `command`."""
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self._modules:
+            return None
+        command: click.Command = importlib.import_module(self._modules[cmd_name]).command
+        return command
+
+
+class Command(click.Command):
+    """A command with `--debug` and `--version`, the one place where errors are told."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        debug = click.Option(["--debug"], is_flag=True, help="Show the traceback of an error.")
+        self.params.append(debug)
+        click.version_option(grader.__version__, prog_name="grader")(self)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        debug = ctx.params.pop("debug")
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click's own, and the reader of a pipe who has seen enough: click ends quietly
+        except KeyboardInterrupt:
+            click.echo("Interrupted. Run the same command again to go on.", err=True)
+            ctx.exit(INTERRUPTED)
+        except Exception as error:
+            if debug:
+                raise
+            click.echo(_sentence(error), err=True)
+            ctx.exit(USAGE if isinstance(error, UsageError) else INTERNAL)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, UsageError):
+        return f"Error: {error}"
+    first, *_ = str(error).splitlines() or [""]
+    return f"Sorry, this is a mistake in grader: {type(error).__name__}: {first}; --debug shows where it is."

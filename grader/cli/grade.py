@@ -1,0 +1,119 @@
+"""`grader grade`: grade a folder of submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.base import ATTENTION, INTERRUPTED, Command
+from grader.wording import printable
+
+if TYPE_CHECKING:
+    from grader.workflow import Outcome
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("grade", cls=Command)
+@click.argument("assignment")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=FOLDER, help="Where the pages go.  [default: COURSE/reports/ASSIGNMENT]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once.  [default: one per processor]")
+@click.option("--gradebook", metavar="URL", help="A SQLAlchemy URL, or the path of a SQLite file.")
+@click.option(
+    "--isolation",
+    type=click.Choice(["kernel", "none"]),
+    default="kernel",
+    show_default=True,
+    help="What locks the students' code in; with none it has all your rights.",
+)
+@click.option("--only", metavar="TASK", help="Grade this task alone; its results are not kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+@click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    assignment: str,
+    paths: tuple[Path, ...],
+    out: Path | None,
+    jobs: int | None,
+    gradebook: str | None,
+    isolation: str,
+    only: str | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """Grade the submissions for ASSIGNMENT that lie in PATH...
+
+    A PATH is a folder with one folder, archive or file per student, or a single submission. What the
+    gradebook has already is not graded again, so that the same command goes on after an interruption.
+    """
+    # Heavy imports wait until a command runs: `grader --help` needs none of them.
+    from grader import workflow
+    from grader.cli.progress import progress
+    from grader.course import find_course, load_assignment
+    from grader.engines.local import EXAMINER, cores
+
+    course = find_course(folder or Path.cwd())
+    command: Sequence[str] = ctx.obj or EXAMINER
+    with ExitStack() as stack:
+        with progress() as watch:
+            outcome = stack.enter_context(
+                workflow.grade(
+                    course,
+                    load_assignment(course, assignment),
+                    paths,
+                    out=out or course.root / "reports" / assignment,
+                    jobs=jobs or cores(),
+                    gradebook_url=_url(gradebook) if gradebook else course.gradebook,
+                    isolation=isolation,
+                    only=only,
+                    watch=watch,
+                    command=command,
+                )
+            )
+        _tell(outcome, as_json=as_json)
+        ctx.exit(_exit_code(outcome))
+
+
+def _url(gradebook: str) -> str:
+    return gradebook if "://" in gradebook else f"sqlite:///{Path(gradebook).absolute()}"
+
+
+def _tell(outcome: Outcome, *, as_json: bool) -> None:
+    from grader.cli import json_output, table
+
+    if as_json:
+        json_output.write(outcome)
+    else:
+        table.write(outcome)
+    for line in _remarks(outcome):
+        click.echo(line, err=True)
+
+
+def _remarks(outcome: Outcome) -> list[str]:
+    remarks = []
+    withheld = [row.student for row in outcome.rows if row.broken]
+    if outcome.already == outcome.found:
+        remarks.append(f"nothing to grade: {outcome.already} already graded")
+    if outcome.broken:
+        remarks.append(f"broken tests, which fail on the reference itself: {', '.join(outcome.broken)}")
+    if withheld:
+        remarks.append(f"withheld, because a test is broken: {', '.join(withheld)}")
+    if outcome.unreadable:
+        remarks.append(f"unreadable: {', '.join(outcome.unreadable)}")
+    if outcome.interrupted:
+        left = outcome.found - len(outcome.rows)
+        remarks.append(f"Interrupted, {left} to go. Run the same command again to go on.")
+    return [printable(remark) for remark in remarks]
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if outcome.interrupted:
+        return INTERRUPTED
+    return ATTENTION if outcome.needs_attention else 0

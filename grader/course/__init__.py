@@ -1,0 +1,125 @@
+"""The course: a folder with `[tool.grader]` in its pyproject.toml, and its assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.course.files import AssignmentFile, CourseTable, assignment_mistakes, course_mistakes
+from grader.course.reader import Source, parse, read
+from grader.course.secret import course_secret
+from grader.errors import CourseError, Problem, UsageError
+from grader.model import Assignment, Course, Limits, Task
+
+__all__ = ["assignments", "find_course", "load_assignment", "load_handout"]
+
+SETTINGS = "pyproject.toml"
+
+
+def find_course(start: Path) -> Course:
+    """The course that holds `start`: the nearest folder upwards whose pyproject.toml has [tool.grader]."""
+    for folder in _upwards(start.resolve()):
+        if (folder / SETTINGS).is_file():
+            source = parse(read(folder / SETTINGS, SETTINGS))
+            if (settings := _settings(source)) is not None:
+                return _course(folder, source, settings)
+    raise CourseError(
+        [
+            Problem(
+                str(start), None, f"no course here: no {SETTINGS} with [tool.grader] in or above this folder"
+            )
+        ],
+        advice="go to the course's folder, or add a [tool.grader] table with a `name` to its pyproject.toml",
+    )
+
+
+def assignments(course: Course) -> tuple[str, ...]:
+    """The ids of the course's assignments, sorted."""
+    return tuple(sorted(file.parent.name for file in course.root.glob("assignments/*/assignment.toml")))
+
+
+def load_assignment(course: Course, id: str) -> Assignment:  # noqa: A002 - the noun's own word
+    """The assignment `id`; raises CourseError with every mistake in its file and folders."""
+    if id not in assignments(course):
+        raise _unknown_assignment(course, id)
+    name = f"assignments/{id}/assignment.toml"
+    missing = list(_missing_folders(course, id))
+    try:
+        source = parse(read(course.root / name, name))
+    except CourseError as error:
+        raise CourseError([*error.problems, *missing]) from error
+    if problems := [*source.problems(assignment_mistakes(source.data)), *missing]:
+        raise CourseError(problems)
+    folders = [course.root / parent / id for parent in ("assignments", "solutions", "autograder_tests")]
+    return _assignment(id, AssignmentFile.model_validate(source.data), folders)
+
+
+def load_handout(folder: Path) -> Assignment:
+    """The assignment as a student holds it: one folder, the public tests in `tests/`, no course around."""
+    source = parse(read(folder / "assignment.toml", "assignment.toml"))
+    if problems := source.problems(assignment_mistakes(source.data)):
+        raise CourseError(problems)
+    file = AssignmentFile.model_validate(source.data)
+    return _assignment(folder.name, file, (folder, folder, folder / "tests"))
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    yield start
+    yield from start.parents
+
+
+def _settings(source: Source) -> object:
+    """What [tool.grader] holds; None where this pyproject.toml is not a course's."""
+    tool = source.data.get("tool")
+    return tool.get("grader") if isinstance(tool, dict) else None
+
+
+def _course(root: Path, source: Source, settings: object) -> Course:
+    mistakes = ((("tool", "grader", *path), message) for path, message in course_mistakes(settings))
+    if problems := source.problems(mistakes):
+        raise CourseError(problems)
+    table = CourseTable.model_validate(settings)
+    return Course(root, table.name, _anchored(table.gradebook, root), course_secret(root))
+
+
+def _anchored(url: str, root: Path) -> str:
+    """A relative SQLite path counts from the course's folder, wherever the command is run."""
+    scheme, separator, path = url.partition(":///")
+    is_file = scheme.partition("+")[0] == "sqlite" and path and not path.startswith((":memory:", "file:"))
+    return f"{scheme}{separator}{root / path}" if is_file else url
+
+
+def _unknown_assignment(course: Course, id: str) -> UsageError:  # noqa: A002
+    known = assignments(course)
+    close = get_close_matches(id, known, n=1)
+    guess = f"did you mean `{close[0]}`? " if close else ""
+    listed = f"the assignments are: {', '.join(known)}" if known else "the course has no assignments yet"
+    return UsageError(
+        f"no assignment `{id}`",
+        where=str(course.root / "assignments"),
+        advice=f"{guess}{listed} (an assignment is a folder with an assignment.toml)",
+    )
+
+
+def _missing_folders(course: Course, id: str) -> Iterator[Problem]:  # noqa: A002
+    for parent, content in (("solutions", "the reference"), ("autograder_tests", "the hidden tests")):
+        if not (course.root / parent / id).is_dir():
+            yield Problem(f"{parent}/{id}", None, f"the folder is missing; make it and put {content} there")
+
+
+def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assignment:  # noqa: A002
+    handout, solutions, suite = (folder.resolve() for folder in folders)
+    return Assignment(
+        id=id,
+        title=file.title,
+        tasks=tuple(Task(**task.model_dump()) for task in file.tasks),
+        files=tuple(file.files),
+        handout=handout,
+        solutions=solutions,
+        suite=suite,
+        due=file.due,
+        limits=Limits(**file.limits.model_dump()),
+        packages=tuple(file.packages),
+        shims=tuple(file.shims),
+    )

@@ -1,0 +1,71 @@
+"""A TOML file as data that remembers its lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course.locate import KeyPath, key_lines, line_of
+from grader.errors import CourseError, Problem
+
+Mistake = tuple[KeyPath, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text under the name that messages give it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed file. `data` is what it says."""
+
+    name: str
+    data: dict[str, Any]
+    lines: dict[KeyPath, int]
+
+    def problems(self, mistakes: Iterable[Mistake]) -> list[Problem]:
+        """Each mistake with its line, in the order of the file."""
+        found = [Problem(self.name, line_of(self.lines, path), message) for path, message in mistakes]
+        return sorted(found, key=lambda problem: problem.line or 0)
+
+
+def read(path: Path, name: str) -> Text:
+    """The file's text; a byte order mark and Windows line ends are no part of it."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _mistake(name, None, f"cannot be read: {error.strerror}") from error
+    try:
+        return Text(name, raw.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _mistake(name, line, "is not UTF-8 text; save the file in the encoding UTF-8") from error
+
+
+def parse(source: Text) -> Source:
+    """What the text says; raises CourseError with the line where it is not TOML."""
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        what, line = _syntax_error(str(error), source.text)
+        raise _mistake(source.name, line, f"is not valid TOML: {what}") from error
+    return Source(source.name, data, key_lines(source.text))
+
+
+def _syntax_error(message: str, text: str) -> tuple[str, int]:
+    """The parser says the place in its message: `(at line 3, column 8)` or `(at end of document)`."""
+    what, _, place = message.rpartition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    return what or message, int(line[1]) if line else text.rstrip("\n").count("\n") + 1
+
+
+def _mistake(name: str, line: int | None, message: str) -> CourseError:
+    return CourseError([Problem(name, line, message)])

@@ -1,0 +1,60 @@
+"""An examiner: a trusted process that collects the suite once and grades what it is sent.
+
+Started as `python -m grader.engines.examiner FD`, FD being its end of a socket pair.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from grader import grading
+from grader.engines.pipe import Pipe, Trouble
+from grader.errors import UsageError
+from grader.grading import Briefing, Job
+from grader.model import Grade, Submission
+
+Examine = Callable[[Job, Iterable[Submission], Callable[[Briefing], None], Callable[[Grade], None]], None]
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main(examine: Examine = grading.examine) -> None:
+    """Read the job, then submissions until the parent closes; send the briefing, then grades."""
+    _die_with_the_parent()
+    # Ctrl-C reaches the whole terminal; what it means is the parent's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe = _inherited_pipe(int(sys.argv[1]))
+    job = pipe.receive()
+    if not isinstance(job, Job):
+        return
+    try:
+        examine(job, _submissions(pipe), pipe.send, pipe.send)
+    except UsageError as error:
+        pipe.send(Trouble.of(error))
+
+
+def _die_with_the_parent() -> None:
+    # A parent that died before this line has also closed its end of the pipe.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _inherited_pipe(fd: int) -> Pipe:
+    os.set_inheritable(fd, False)
+    # A copy that only the kernel closes: when the parent hears the end, the exit code is settled.
+    os.dup(fd)
+    return Pipe(socket.socket(fileno=fd))
+
+
+def _submissions(pipe: Pipe) -> Iterator[Submission]:
+    while isinstance(noun := pipe.receive(), Submission):
+        yield noun
+
+
+if __name__ == "__main__":
+    main()

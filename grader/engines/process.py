@@ -1,0 +1,95 @@
+"""One examiner as its parent sees it: a process, a pipe, the submission it works on, a deadline."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from grader.engines.pipe import Noun, Pipe
+from grader.grading import Job
+from grader.model import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A submission, and whether an examiner was lost over it before."""
+
+    submission: Submission
+    again: bool = False
+
+
+class Examiner:
+    """Started with its first work, which it is sent when it has collected the suite."""
+
+    def __init__(self, command: Sequence[str], job: Job, work: Work, patience: float) -> None:
+        self.work = work
+        self._patience = patience
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = _start(command, theirs)
+        ours.settimeout(patience)
+        self._pipe = Pipe(ours)
+        self._send(job)
+
+    def give(self, work: Work) -> None:
+        self.work = work
+        self._send(work.submission)
+
+    def receive(self) -> Noun | None:
+        """The next message; None when none will come."""
+        try:
+            return self._pipe.receive()
+        except (OSError, ValueError):  # dead, silent in the middle of a message, or not making sense
+            return None
+
+    def fileno(self) -> int:
+        return self._pipe.fileno()
+
+    def retire(self) -> None:
+        """Let it know that there is no more work; it ends by itself."""
+        self._pipe.close()
+
+    def kill(self) -> str:
+        """End it and all it started, and say how it ended, as in "was killed by SIGSEGV"."""
+        self._pipe.close()
+        # The group, so that its zygote goes too; before `wait`, while the id is surely its own.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return _ending(self._process.wait())
+
+    def wait(self, seconds: float) -> None:
+        """See it out after `retire`, by force when it lingers."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _send(self, noun: Noun) -> None:
+        self.deadline = time.monotonic() + self._patience
+        with suppress(OSError):  # whoever does not listen is dead or stuck: `receive` or the deadline tells
+            self._pipe.send(noun)
+
+
+def _start(command: Sequence[str], end: socket.socket) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*command, str(end.fileno())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # the parent's stdout is the result, and only the parent writes it
+        pass_fds=[end.fileno()],
+        process_group=0,
+    )
+
+
+def _ending(code: int) -> str:
+    if code >= 0:
+        return f"ended with exit code {code}"
+    try:
+        return f"was killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was killed by signal {-code}"

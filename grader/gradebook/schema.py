@@ -1,0 +1,94 @@
+"""The tables. A change here needs a new file in migrations/versions: a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    column,
+    table,
+)
+
+from grader.gradebook.types import Instant, Noun, Text
+from grader.model import Diagnosis, Isolation, Observation
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("isolation", Noun(Isolation), nullable=False),
+    Column("versions", JSON, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", Text, nullable=False),
+    Column("student", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("received_at", Instant),
+    Column("oddities", JSON, nullable=False),
+    Column("unreadable", Boolean, nullable=False),
+    Index(None, "assignment", "student"),
+)
+
+grades = Table(
+    "grades",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey(runs.c.id), nullable=False, index=True),
+    Column("submission", ForeignKey(submissions.c.id), nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("raw", Double, nullable=False),
+    Column("possible", Double, nullable=False),
+    Column("final", Double),
+    Column("isolation", Noun(Isolation), nullable=False),
+    Column("versions", JSON, nullable=False),
+    Column("graded_at", Instant, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("output", Text, nullable=False),
+    Column("needs_review", Boolean, nullable=False),
+    Column("broken", Boolean, nullable=False),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("grade", ForeignKey(grades.c.id), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("test_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("earned", Double, nullable=False),
+    Column("possible", Double, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("observed", Noun(Observation)),
+    Column("diagnosis", Noun(Diagnosis)),
+    Column("visibility", Text, nullable=False),
+)
+
+# A view, made by the migrations: each student's latest grade that is not broken, else the latest.
+current_grades = table(
+    "current_grades", column("assignment", Text), column("student", Text), column("grade", Integer)
+)

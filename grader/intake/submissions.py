@@ -1,0 +1,90 @@
+"""One student's submission, from what lies on disk to the texts that the assignment expects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.errors import UnreadableSubmission
+from grader.intake.archives import open_archive
+from grader.intake.contents import MAX_FILE_BYTES, Contents
+from grader.intake.disk import reason
+from grader.intake.folders import open_files, open_folder
+from grader.intake.select import choose, is_expected
+from grader.intake.sources import Source, flat_file, modified
+from grader.intake.texts import read_text
+from grader.model import Assignment, Receipt, Submission, content_hash
+
+
+def read(assignment: Assignment, source: Source) -> Submission:
+    """The expected files as texts; never raises, whatever was handed in.
+
+    What cannot be read at all becomes a submission without files whose first oddity says why.
+    """
+    try:
+        files, notes = _take(assignment.files, _open(assignment.files, source.paths))
+        oddities, unreadable = (*source.notes, *notes), False
+    except UnreadableSubmission as refusal:
+        files, oddities, unreadable = {}, (str(refusal), *source.notes), True
+    receipt = Receipt(
+        assignment.id, source.student, content_hash(files), _received_at(source.paths), oddities, unreadable
+    )
+    return Submission(receipt, files)
+
+
+def _open(expected: Sequence[str], paths: Sequence[Path]) -> Contents:
+    first = paths[0]
+    if _is_folder(first):
+        return open_folder(first)
+    if _is_loose(expected, first.name):
+        return open_files({_name_within(expected, path.name): path for path in paths})
+    return open_archive(first)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # opening it as a file will say why
+
+
+def _is_loose(expected: Sequence[str], name: str) -> bool:
+    return is_expected(name, expected) or flat_file(expected, name) is not None
+
+
+def _name_within(expected: Sequence[str], name: str) -> str:
+    flat = flat_file(expected, name)
+    return flat[1] if flat else name
+
+
+def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], list[str]]:
+    choice = choose(expected, contents.paths)
+    files: dict[str, str] = {}
+    notes = [*choice.notes, *contents.notes]
+    closed: list[str] = []
+    for name, path in choice.taken.items():
+        try:
+            raw = contents.load(path)
+        except OSError as error:
+            closed.append(f"{name} cannot be read ({reason(error)})")
+            continue
+        if len(raw) > MAX_FILE_BYTES:
+            notes.append(f"{name} is larger than {MAX_FILE_BYTES >> 20} MB and is not read")
+            continue
+        files[name], about = read_text(raw, name)
+        notes.extend(about)
+    if closed and not files:
+        raise UnreadableSubmission("; ".join(closed))
+    return files, [*closed, *notes]
+
+
+def _received_at(paths: Sequence[Path]) -> datetime | None:
+    """When the newest of `paths` last changed, by the disk's own account."""
+    nanoseconds = modified(paths)
+    if nanoseconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
+    except (OverflowError, ValueError, OSError):
+        return None  # archives can set a date that no calendar holds

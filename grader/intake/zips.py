@@ -1,0 +1,58 @@
+"""A zip file in memory."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+
+from grader.errors import UnreadableSubmission
+from grader.intake.contents import MAX_FILE_BYTES, Contents
+from grader.intake.entries import check_clashes, check_count, check_kind, check_size, entry_path
+from grader.intake.names import shown
+
+_CENTRAL_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+
+# zipfile unpacks bzip2 and LZMA in steps whose size the archive chooses: a few kilobytes become gigabytes.
+_BOUNDED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+
+def open_zip(data: bytes) -> Contents:
+    """Raises UnreadableSubmission, and whatever zipfile raises over a damaged archive."""
+    check_count(data.count(_CENTRAL_ENTRY))  # before zipfile makes an object of each
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    entries = archive.infolist()
+    for entry in entries:
+        _check(entry)
+    check_size(sum(entry.file_size for entry in entries), len(data))
+    files = [(entry_path(entry.filename), entry) for entry in entries if not entry.is_dir()]
+    check_clashes(path for path, _ in files)
+    by_path = dict(files)
+    return Contents(tuple(by_path), lambda path: _unpack(archive, by_path[path]))
+
+
+def _check(entry: zipfile.ZipInfo) -> None:
+    entry_path(entry.orig_filename)  # `filename` ends at the first NUL
+    check_kind(_odd_kind(entry), entry.filename)
+
+
+def _odd_kind(entry: zipfile.ZipInfo) -> str | None:
+    mode = entry.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return "a device, a pipe or a socket"
+    if entry.flag_bits & _ENCRYPTED:
+        return "an encrypted file"
+    if entry.compress_type not in _BOUNDED:
+        return "a file in an unusual compression"
+    return None
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
+    if len(content) < min(entry.file_size, MAX_FILE_BYTES + 1):
+        raise UnreadableSubmission(f"the archive is not true about the size of {shown(entry.filename)}")
+    return content

@@ -1,0 +1,7 @@
+"""Static HTML pages: one for each student, one for the class."""
+
+from grader.reports.index import Row, write_index
+from grader.reports.pages import page_name
+from grader.reports.student import write_student_page
+
+__all__ = ["Row", "page_name", "write_index", "write_student_page"]

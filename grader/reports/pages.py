@@ -1,0 +1,91 @@
+"""Where a page is put and how it gets there, whatever it says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.errors import UsageError
+from grader.model import digest
+from grader.wording import printable
+
+
+def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:
+    """Write the page in one go: whoever looks sees the old page or the new one, never half of one."""
+    pieces = _environment().get_template(template).generate(content)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"the report cannot be written: {error.strerror or error}",
+            where=printable(str(path)),
+            advice="Make the folder writable and see that its disk has space, or name another folder.",
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+    return path
+
+
+def page_name(student: str) -> str:
+    """A file name that is the student's alone, on file systems that ignore case too.
+
+    An id that is a good file name stays as it is; any other is made into one and gets a hash, after
+    two dashes, which no good name holds.
+    """
+    if _GOOD_NAME.fullmatch(student) and len(student) <= _LONGEST and not _is_device(student):
+        return f"{student}.html"
+    ascii_only = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode("ascii")
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower())[:_LONGEST].strip("-")
+    return f"{slug or 'student'}--{digest([student])[:12]}.html"
+
+
+def _is_device(name: str) -> bool:
+    """Windows opens a device by these names, whatever follows the first dot."""
+    return re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name.partition(".")[0]) is not None
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("grader.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["points"] = _points
+    environment.filters["utc"] = _utc
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Every text that enters a page passes here; what macros made is markup, and has passed already."""
+    return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _points(value: float) -> str:
+    return f"{round(value, 2):.10g}"
+
+
+def _utc(moment: datetime) -> str:
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+_GOOD_NAME = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
+_LONGEST = 60

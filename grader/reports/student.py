@@ -1,0 +1,154 @@
+"""The page of one student: what may be told of a grade, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.model import Assignment, Diagnosis, Grade, Status, Task, TestResult, Visibility
+from grader.reports.pages import page_name, publish
+from grader.wording import brief, full
+
+
+def write_student_page(grade: Grade, assignment: Assignment, course_name: str, out: Path) -> Path:
+    """Write `out/students/<name>.html`.
+
+    Neither what the student's code printed nor how long it took is on the page: both could carry the
+    inputs of a hidden test.
+    """
+    outcomes = [_outcome(number, result) for number, result in enumerate(grade.results, start=1)]
+    sections = _sections(outcomes, assignment.tasks)
+    content = {
+        "receipt": grade.receipt,
+        "score": _Score(grade.final, grade.raw, grade.possible),
+        "isolation": grade.isolation,
+        "graded_at": grade.graded_at,
+        "versions": grade.versions,
+        "assignment": assignment,
+        "course_name": course_name,
+        "outcomes": outcomes,
+        "sections": sections,
+        "step": _next_step(sections),
+    }
+    return publish("student.html.jinja", out / "students" / page_name(grade.receipt.student), content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """`final` is None while the grade is withheld."""
+
+    final: float | None
+    raw: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """One test as its student may see it."""
+
+    number: int
+    title: str
+    task: str
+    status: Status
+    earned: float
+    possible: float
+    hidden: bool
+    sentences: tuple[str, ...]
+    diagnosis: Diagnosis | None
+
+    @property
+    def to_do(self) -> bool:
+        return self.status not in {Status.PASSED, Status.BROKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A task and its tests."""
+
+    task: Task
+    outcomes: tuple[_Outcome, ...]
+
+    @property
+    def earned(self) -> float:
+        return sum(outcome.earned for outcome in self.outcomes)
+
+    @property
+    def possible(self) -> float:
+        return sum(outcome.possible for outcome in self.outcomes)
+
+    @property
+    def withheld(self) -> float:
+        return sum(outcome.possible for outcome in self.outcomes if outcome.status is Status.BROKEN)
+
+    @property
+    def to_do(self) -> tuple[_Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.to_do)
+
+    @property
+    def gain(self) -> float:
+        return sum(outcome.possible - outcome.earned for outcome in self.to_do)
+
+    @property
+    def started(self) -> bool:
+        return any(outcome.status is not Status.MISSING for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The test to look at next, and the points that its task still holds."""
+
+    outcome: _Outcome
+    task: Task
+    gain: float
+
+
+def _outcome(number: int, result: TestResult) -> _Outcome:
+    return _Outcome(
+        number,
+        result.title,
+        result.task,
+        result.status,
+        result.earned,
+        result.possible,
+        result.visibility is Visibility.HIDDEN,
+        _sentences(result),
+        result.diagnosis if result.status not in {Status.PASSED, Status.BROKEN} else None,
+    )
+
+
+def _sentences(result: TestResult) -> tuple[str, ...]:
+    if result.status is Status.BROKEN:
+        return (_WITHHELD,)
+    if result.status is Status.PASSED or result.observed is None:
+        return ()
+    return full(result.observed) if result.visibility is Visibility.VISIBLE else (brief(result.observed),)
+
+
+def _sections(outcomes: Iterable[_Outcome], tasks: Iterable[Task]) -> list[_Section]:
+    """In the assignment's order, then the tasks that it does not know, so that no test is left out."""
+    grouped: dict[str, list[_Outcome]] = {task.name: [] for task in tasks}
+    for outcome in outcomes:
+        grouped.setdefault(outcome.task, []).append(outcome)
+    known = {task.name: task for task in tasks}
+    return [
+        _Section(known.get(name, Task(name, "", name, 0.0)), tuple(members))
+        for name, members in grouped.items()
+        if members
+    ]
+
+
+def _next_step(sections: Iterable[_Section]) -> _Step | None:
+    """The first open test of the task with most to gain.
+
+    Of two tasks with as much to gain, one that is begun comes before one that is still to be written:
+    it is nearer to its points.
+    """
+    open_sections = [section for section in sections if section.to_do]
+    if not open_sections:
+        return None
+    best = max(open_sections, key=lambda section: (section.gain, section.started))
+    return _Step(best.to_do[0], best.task, best.gain)
+
+
+_WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Grade = Callable[..., Result]
+HandIn = Callable[..., None]
+
+SCRIPT = "from grader.cli import grade_main; grade_main()"
+
+
+def retitle(course: Path, title: str) -> None:
+    settings = course / "assignments" / "double" / "assignment.toml"
+    settings.write_text(settings.read_text().replace("Doubling", title))
+
+
+def test_a_graded_class_is_a_success_whatever_the_scores(grade: Grade, hand_in: HandIn, course: Path) -> None:
+    hand_in("alice")
+    hand_in("bob", "fail")
+    result = grade()
+    assert result.exit_code == 0
+    header, alice, bob, pages = (line.rstrip() for line in result.stdout.splitlines())
+    assert header.split() == ["Student", "Score", "Tests", "Remark"]
+    assert alice.split(maxsplit=4) == ["alice", "4", "/", "4", "3 passed"]
+    assert bob.split(maxsplit=4) == ["bob", "3", "/", "4", "2 passed, 1 failed"]
+    assert pages == f"Pages: {course / 'reports' / 'double' / 'index.html'}"
+
+
+def test_progress_goes_to_stderr(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("alice")
+    result = grade()
+    assert "graded 1 of 1" in result.stderr
+    assert "Nothing is isolated" in result.stderr
+    assert "graded 1" not in result.stdout
+
+
+def test_a_second_run_says_that_there_is_nothing_to_grade(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("alice")
+    assert "nothing to grade" not in grade().stderr
+    again = grade()
+    assert again.exit_code == 0
+    assert again.stderr == "nothing to grade: 1 already graded\n"
+    assert "alice" in again.stdout
+
+
+def test_a_broken_test_needs_attention(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("alice", "broken")
+    hand_in("bob")
+    result = grade()
+    assert result.exit_code == 1
+    assert "withheld, because a test is broken: alice" in result.stderr
+    assert "withheld  2 passed, 1 broken" in result.stdout
+
+
+def test_an_unreadable_submission_needs_attention(grade: Grade, hand_in: HandIn, submissions: Path) -> None:
+    hand_in("alice")
+    (submissions / "bob.zip").write_bytes(b"PK\x03\x04 not really")
+    result = grade()
+    assert result.exit_code == 1
+    assert "unreadable: bob" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--only", "negat"], "Did you mean `negate`?"),
+        (["--gradebook", "/no/such/folder/book.db"], "/no/such/folder/book.db"),
+        (["--jobs", "0"], "--jobs"),
+        (["--isolation", "hope"], "hope"),
+        (["--course", "/"], "no course here"),
+    ],
+)
+def test_a_wrong_command_is_refused_with_advice(
+    grade: Grade, hand_in: HandIn, options: list[str], told: str
+) -> None:
+    hand_in("alice")
+    result = grade(*options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+
+
+def test_an_error_of_an_examiner_is_told_as_its_own(grade: Grade, hand_in: HandIn, course: Path) -> None:
+    hand_in("alice")
+    retitle(course, "unlocked")
+    result = grade()
+    assert result.exit_code == 2
+    assert "Error: this machine: no Landlock here\n  Use a container." in result.stderr
+
+
+def test_debug_lets_the_traceback_through(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("alice")
+    assert grade("--only", "negat").exc_info[0] is SystemExit
+    result = grade("--only", "negat", "--debug")
+    assert type(result.exception).__name__ == "UsageError"
+
+
+def test_json_is_one_object_and_nothing_else(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("bob", "fail")
+    hand_in("alice")
+    hand_in("carol", "broken")
+    result = grade("--json")
+    told = json.loads(result.stdout)
+    assert {name: told[name] for name in told if name != "submissions"} == {
+        "schema_version": 1,
+        "assignment": "double",
+        "isolation": "none",
+        "isolation_rings": ["made up"],
+    }
+    alice, bob, carol = told["submissions"]
+    assert [one["student"] for one in (alice, bob, carol)] == ["alice", "bob", "carol"]
+    assert [one["score"] for one in (alice, bob, carol)] == [4.0, 3.0, None]
+    assert first_test(bob) == {
+        "id": "test_zero",
+        "title": "Twice nothing is nothing.",
+        "task": "double",
+        "status": "failed",
+        "earned": 0.0,
+        "possible": 1.0,
+        "seconds": 0.0,
+        "diagnosis": None,
+        "visibility": "hidden",
+    }
+    assert alice["tests"][0]["observed"] is None
+    seen = bob["tests"][0]["observed"]
+    assert (seen["kind"], seen["subject"]) == ("values", "double")
+    assert seen["details"] == {"yours": 5.0, "expected": 6.0}
+    assert "5" in seen["message"]
+
+
+def first_test(submission: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in submission["tests"][0].items() if name != "observed"}
+
+
+def test_a_hostile_name_reaches_no_terminal(grade: Grade, hand_in: HandIn) -> None:
+    hand_in("[red]\u202ebob")
+    for options in ([], ["--json"]):
+        result = grade(*options)
+        assert result.exit_code == 0
+        assert "\u202e" not in result.output
+        assert "[red]" in result.stdout
+
+
+def test_pages_and_gradebook_go_where_they_are_told(
+    grade: Grade, hand_in: HandIn, tmp_path: Path, course: Path
+) -> None:
+    hand_in("alice")
+    result = grade("--out", str(tmp_path / "pages"), "--gradebook", str(tmp_path / "my book.db"))
+    assert result.exit_code == 0
+    assert (tmp_path / "pages" / "index.html").exists()
+    assert (tmp_path / "my book.db").exists()
+    assert not (course / "gradebook.db").exists()
+    assert not (course / "reports").exists()
+
+
+def test_an_interruption_says_how_to_go_on(course: Path, hand_in: HandIn, submissions: Path) -> None:
+    hand_in("alice")
+    hand_in("bob", "import time\n\n\ndef double(x):\n    time.sleep(60)\n")
+    with start(course, submissions, "--jobs", "1") as process:
+        page = course / "reports" / "double" / "students" / "alice.html"
+        while not page.exists() and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Interrupted, 1 to go. Run the same command again to go on." in stderr
+    assert "alice" in stdout
+    assert "Traceback" not in stderr
+
+
+def test_the_real_examiner_grades_the_reference_and_a_mistake(
+    course: Path, hand_in: HandIn, submissions: Path
+) -> None:
+    reference = (course / "solutions" / "double" / "double.py").read_text()
+    hand_in("alice", reference)
+    hand_in("bob", reference.replace("2 * x", "x * x"))
+    with start(course, submissions, "--json") as process:
+        stdout, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    told = json.loads(stdout)
+    assert [(one["student"], one["score"]) for one in told["submissions"]] == [("alice", 4.0), ("bob", 2.0)]
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(course: Path, hand_in: HandIn, submissions: Path) -> None:
+    hand_in("alice")
+    read, write = os.pipe()
+    os.close(read)
+    with start(course, submissions, "--json", stdout=write) as process:
+        os.close(write)
+        _, stderr = process.communicate(timeout=60)
+    assert "Traceback" not in stderr
+    assert "BrokenPipe" not in stderr
+
+
+def start(
+    course: Path, submissions: Path, *options: str, stdout: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-P", "-c", SCRIPT, "double", str(submissions)),
+            *("--course", str(course), "--isolation", "none", *options),
+        ],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_submission_may_be_graded_from_a_folder_full_of_namesakes(
+    course: Path, submissions: Path, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in("alice")
+    shutil.copy(course / "solutions" / "double" / "double.py", submissions / "alice")
+    (submissions / "numpy.py").write_text("raise SystemExit('imported a submission')")
+    monkeypatch.chdir(submissions)
+    with start(course, submissions) as process:
+        stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert "4 / 4" in stdout

@@ -1,0 +1,109 @@
+"""A real examiner process with a made-up `examine`: a submission's text says what happens.
+
+Lines of double.py: `die`, `die once MARKER`, `exit N`, `hang`, `hang with a child MARKER`, `lose a result`,
+`sleep S`, `broken`, `fail`; anything else passes every test. A job's title may be
+`unsound`, `unlocked`, `misspelt`, `dies at start` or `fails inside`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader import grading
+from grader.engines import examiner
+from grader.errors import CourseError, IsolationUnavailable, Problem, SuiteError
+from grader.grading import Briefing, Job
+from grader.model import Grade, Isolation, Observation, Seen, Status, Submission, TestResult, TestSpec
+
+TESTS = (
+    TestSpec("test_zero", "Twice nothing is nothing.", "double", 1.0),
+    TestSpec("test_three", "Twice three is six.", "double", 2.0),
+    TestSpec("test_sign", "One becomes minus one.", "negate", 1.0),
+)
+ERRORS = {
+    "unsound": SuiteError("the points do not add up", where="test_double.py", advice="Count again."),
+    "unlocked": IsolationUnavailable("no Landlock here", where="this machine", advice="Use a container."),
+    "misspelt": CourseError([Problem("assignment.toml", 2, "unknown key `titel`")], advice="Mend it."),
+    "fails inside": ZeroDivisionError("a bug of ours"),
+}
+
+
+def examine(
+    job: Job,
+    submissions: Iterable[Submission],
+    on_ready: Callable[[Briefing], None],
+    on_grade: Callable[[Grade], None],
+) -> None:
+    if job.assignment.title == "dies at start":
+        os._exit(3)
+    if job.assignment.title in ERRORS:
+        raise ERRORS[job.assignment.title]
+    os.write(1, b"this line must never reach the parent's stdout\n")
+    tests = tuple(test for test in TESTS if job.only in (None, test.task))
+    on_ready(Briefing(tests, Isolation(job.isolation, ("made up",))))
+    for submission in submissions:
+        on_grade(grade(job, tests, submission))
+
+
+def grade(job: Job, tests: tuple[TestSpec, ...], submission: Submission) -> Grade:
+    results = [TestResult.of(test, Status.PASSED) for test in tests]
+    for line in submission.files.get("double.py", "fail").splitlines():
+        results = obey(line, results)
+    raw = sum(result.earned for result in results)
+    possible = sum(result.possible for result in results)
+    broken = any(result.status is Status.BROKEN for result in results)
+    return Grade(
+        receipt=submission.receipt,
+        key=grading.key(grading.fingerprint(job), submission),
+        results=tuple(results),
+        raw=raw,
+        possible=possible,
+        final=None if broken else raw,
+        isolation=Isolation(job.isolation, ("made up",)),
+        versions=grading.versions(),
+        graded_at=datetime.now(UTC),
+        output=str(os.getpid()),
+    )
+
+
+def obey(line: str, results: list[TestResult]) -> list[TestResult]:
+    match line.split():
+        case ["die"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["die", "once", marker] if not Path(marker).exists():
+            Path(marker).touch()
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case ["exit", code]:
+            os._exit(int(code))
+        case ["hang"]:
+            time.sleep(1000)
+        case ["hang", "with", "a", "child", marker]:
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
+            Path(marker).write_text(str(child.pid))
+            time.sleep(1000)
+        case ["sleep", seconds]:
+            time.sleep(float(seconds))
+        case ["lose", "a", "result"]:
+            return results[:-1]
+        case ["broken"]:
+            return [of(results[0], Status.BROKEN, Observation(Seen.BROKEN, "double")), *results[1:]]
+        case ["fail"]:
+            seen = Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})
+            return [of(results[0], Status.FAILED, seen), *results[1:]]
+    return results
+
+
+def of(result: TestResult, status: Status, seen: Observation) -> TestResult:
+    spec = TestSpec(result.id, result.title, result.task, result.possible, result.visibility)
+    return TestResult.of(spec, status, observed=seen)
+
+
+if __name__ == "__main__":
+    examiner.main(examine)

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from grader.engines import local
+from grader.errors import IsolationUnavailable, SuiteError, UsageError
+from grader.grading import Briefing, Job
+from grader.model import Grade, Seen, Status, Submission
+
+Make = Callable[..., Submission]
+
+
+@dataclass
+class Log:
+    """What a run told its caller."""
+
+    briefings: list[Briefing] = field(default_factory=list)
+    grades: list[Grade] = field(default_factory=list)
+    pulled: int = 0
+    ahead: int = 0  # most submissions that were pulled and not yet graded
+
+    def watch(self, submissions: tuple[Submission, ...]) -> Iterator[Submission]:
+        for one in submissions:
+            self.pulled += 1
+            self.ahead = max(self.ahead, self.pulled - len(self.grades))
+            yield one
+
+    @property
+    def students(self) -> list[str]:
+        return sorted(grade.receipt.student for grade in self.grades)
+
+    @property
+    def examiners(self) -> set[int]:
+        return {int(grade.output) for grade in self.grades if grade.output}
+
+
+Run = Callable[..., Log]
+
+
+@pytest.fixture
+def run(job: Job, fake: tuple[str, ...]) -> Run:
+    def run(*submissions: Submission, jobs: int = 2, job: Job = job, grace: float = 30.0) -> Log:
+        log = Log()
+        local.run(
+            job,
+            log.watch(submissions),
+            jobs,
+            on_ready=log.briefings.append,
+            on_grade=log.grades.append,
+            command=fake,
+            grace=grace,
+        )
+        return log
+
+    return run
+
+
+def titled(job: Job, title: str) -> Job:
+    return replace(job, assignment=replace(job.assignment, title=title))
+
+
+def unhurried(job: Job, seconds: float) -> Job:
+    limits = replace(job.assignment.limits, seconds_total=seconds)
+    return replace(job, assignment=replace(job.assignment, limits=limits))
+
+
+def children() -> set[int]:
+    return {int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
+
+
+def test_every_submission_gets_its_own_grade(run: Run, submission: Make) -> None:
+    log = run(*(submission(f"s{number}", "fail" if number % 2 else "") for number in range(9)))
+    assert log.students == [f"s{number}" for number in range(9)]
+    for grade in log.grades:
+        wrong = int(grade.receipt.student[1:]) % 2
+        assert grade.final == 4.0 - wrong
+
+
+def test_grades_come_as_they_finish(run: Run, submission: Make) -> None:
+    log = run(submission("slow", "sleep 0.7"), submission("quick"), submission("quicker"))
+    assert log.grades[-1].receipt.student == "slow"
+
+
+def test_the_briefing_comes_once_and_first(run: Run, submission: Make) -> None:
+    log = run(*(submission(f"s{number}", "sleep 0.3") for number in range(3)), jobs=2)
+    assert len(log.examiners) == 2
+    assert [len(briefing.tests) for briefing in log.briefings] == [3]
+
+
+def test_no_submission_is_pulled_before_an_examiner_is_free(run: Run, submission: Make) -> None:
+    log = run(*(submission(f"s{number}") for number in range(12)), jobs=2)
+    assert len(log.grades) == 12
+    assert log.ahead <= 3  # one in each examiner, and one grade on its way to the caller
+
+
+def test_one_submission_starts_one_examiner(job: Job, fake: tuple[str, ...], submission: Make) -> None:
+    seen: list[int] = []
+    local.run(
+        job,
+        [submission("alice")],
+        4,
+        on_ready=lambda _: seen.append(len(children())),
+        on_grade=lambda _: seen.append(len(children())),
+        command=fake,
+    )
+    assert seen == [1, 1]
+
+
+def test_without_a_submission_no_examiner_starts(job: Job) -> None:
+    def never(_: object) -> None:
+        raise AssertionError
+
+    local.run(job, [], 2, on_ready=never, on_grade=never, command=["/no/such/program"])
+
+
+def test_a_dead_examiner_is_replaced_and_its_submission_tried_again(
+    run: Run, submission: Make, tmp_path: Path
+) -> None:
+    log = run(submission("alice", f"die once {tmp_path / 'marker'}"), submission("bob"), jobs=1)
+    assert log.students == ["alice", "bob"]
+    assert [grade.final for grade in log.grades] == [4.0, 4.0]
+    assert (tmp_path / "marker").exists()
+
+
+def test_the_second_death_withholds_the_grade_and_the_run_goes_on(run: Run, submission: Make) -> None:
+    log = run(submission("alice", "die"), submission("bob", "exit 7"), submission("carol"), jobs=1)
+    alice, bob, carol = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    assert reasons(alice) == {"the examiner was killed by SIGKILL, twice"}
+    assert reasons(bob) == {"the examiner ended with exit code 7, twice"}
+    assert alice.final is None
+    assert carol.final == 4.0
+
+
+def reasons(grade: Grade) -> set[str]:
+    assert {result.status for result in grade.results} == {Status.BROKEN}
+    return {
+        result.observed.details["reason"]
+        for result in grade.results
+        if result.observed and result.observed.kind is Seen.BROKEN
+    }
+
+
+def test_a_hanging_examiner_is_stopped_and_the_grade_withheld(
+    run: Run, job: Job, submission: Make, is_gone: Callable[[int], bool], tmp_path: Path
+) -> None:
+    marker = tmp_path / "child"
+    log = run(
+        submission("alice", f"hang with a child {marker}"),
+        submission("bob"),
+        job=unhurried(job, 0.5),
+        grace=0.7,
+        jobs=1,
+    )
+    assert log.students == ["alice", "bob"]
+    (reason,) = reasons(next(grade for grade in log.grades if grade.receipt.student == "alice"))
+    assert "did not answer within 1.2 s" in reason
+    assert is_gone(int(marker.read_text()))
+
+
+def test_a_slow_examiner_within_its_budget_is_left_alone(run: Run, job: Job, submission: Make) -> None:
+    log = run(submission("alice", "sleep 0.6"), job=unhurried(job, 1.0), grace=1.0)
+    assert log.grades[0].final == 4.0
+
+
+def test_results_that_do_not_match_the_tests_are_withheld(run: Run, submission: Make) -> None:
+    log = run(submission("alice", "lose a result"), submission("bob"))
+    alice, bob = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    assert "one to one" in reasons(alice).pop()
+    assert len(alice.results) == 3
+    assert bob.final == 4.0
+
+
+@pytest.mark.parametrize(
+    ("title", "error"),
+    [
+        ("unsound", SuiteError("the points do not add up")),
+        ("unlocked", IsolationUnavailable("no Landlock here")),
+        ("misspelt", UsageError("assignment.toml:2: unknown key `titel`")),
+    ],
+)
+def test_an_error_of_the_examiner_is_raised_in_the_parent(
+    run: Run, job: Job, submission: Make, title: str, error: UsageError
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        run(submission("alice"), job=titled(job, title))
+    assert type(caught.value) is type(error)
+    assert caught.value.what == error.what
+    assert caught.value.advice
+    assert not children()
+
+
+def test_a_suite_that_ends_its_process_is_reported(run: Run, job: Job, submission: Make) -> None:
+    with pytest.raises(SuiteError, match="ended with exit code 3 before it had collected") as caught:
+        run(submission("alice"), job=titled(job, "dies at start"))
+    assert caught.value.where == str(job.assignment.suite)
+
+
+def test_no_examiner_is_left_after_a_run(run: Run, submission: Make, is_gone: Callable[[int], bool]) -> None:
+    log = run(*(submission(f"s{number}", "sleep 0.2") for number in range(4)))
+    assert not children()
+    assert all(is_gone(pid) for pid in log.examiners)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, UsageError("the disk is full")])
+def test_an_error_of_the_caller_ends_every_examiner(
+    job: Job, fake: tuple[str, ...], submission: Make, error: BaseException | type[BaseException]
+) -> None:
+    def stop(_: Grade) -> None:
+        assert len(children()) == 2
+        raise error
+
+    work = [submission("quick", "sleep 0.5"), submission("stuck", "hang")]
+    with pytest.raises((KeyboardInterrupt, UsageError)):
+        local.run(job, work, 2, on_ready=lambda _: None, on_grade=stop, command=fake)
+    assert not children()
+
+
+def test_a_message_larger_than_any_buffer_arrives(run: Run, submission: Make) -> None:
+    log = run(submission("alice", "# a long file\n" * 300_000))
+    assert log.grades[0].final == 4.0
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from grader.course import find_course, load_assignment
+from grader.engines import local
+from grader.grading import Job
+from grader.model import Receipt, Submission
+
+course = find_course(Path(sys.argv[1]))
+job = Job(course, load_assignment(course, "double"), "none", None)
+texts = ["sleep 0", "hang", "sleep 60"]
+work = (Submission(Receipt("double", text, "h"), {"double.py": text}) for text in texts)
+
+def tell(grade):
+    print("pid", grade.output, flush=True)
+
+local.run(job, work, 2, on_ready=print, on_grade=tell, command=sys.argv[2:])
+"""
+
+
+@pytest.fixture
+def parent(job: Job, fake: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-P", "-c", PARENT, str(job.course.root), *fake]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        process.kill()
+
+
+def test_a_killed_parent_leaves_no_examiner(
+    parent: subprocess.Popen[str], is_gone: Callable[[int], bool]
+) -> None:
+    assert parent.stdout is not None
+    lines = [parent.stdout.readline() for _ in range(2)]
+    assert lines[0].startswith("Briefing"), "an examiner's own output came first"
+    examiner = int(lines[1].split()[1])
+    time.sleep(0.3)
+    assert Path(f"/proc/{examiner}").exists()
+    parent.kill()
+    parent.wait()
+    assert is_gone(examiner)
+
+
+def test_at_least_one_processor_is_ours() -> None:
+    assert 1 <= local.cores() <= (os.cpu_count() or 1)

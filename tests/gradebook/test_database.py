@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, make_url
+
+from grader.gradebook.database import VERSION_TABLE, connect, migrate, writing
+from grader.gradebook.schema import current_grades, metadata
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "gradebook.db"
+
+
+@pytest.fixture
+def engine(file: Path) -> Iterator[Engine]:
+    engine = connect(make_url(f"sqlite:///{file}"))
+    migrate(engine, str(file))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def other(engine: Engine, file: Path) -> Iterator[sqlite3.Connection]:
+    """A second program with no patience at all."""
+    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def test_the_migrations_make_the_tables_of_the_schema(engine: Engine) -> None:
+    with engine.begin() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "version_table": VERSION_TABLE}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_column_that_no_migration_makes_is_noticed(engine: Engine) -> None:
+    with writing(engine).begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN fingerprint")
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        [difference] = compare_metadata(context, metadata)
+        assert difference[0] == "add_column"
+
+
+def test_the_view_has_the_columns_that_are_asked_of_it(engine: Engine) -> None:
+    assert {column.name for column in current_grades.columns} <= {
+        column["name"] for column in inspect(engine).get_columns("current_grades")
+    }
+
+
+def test_migrating_twice_changes_nothing(engine: Engine, file: Path) -> None:
+    before = inspect(engine).get_table_names()
+    migrate(engine, str(file))
+    assert inspect(engine).get_table_names() == before
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000)],
+)
+def test_every_connection_is_safe_and_patient(engine: Engine, pragma: str, value: object) -> None:
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_writing_transaction_has_the_lock_from_its_start(engine: Engine, other: sqlite3.Connection) -> None:
+    with writing(engine).begin(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_reading_transaction_lets_others_write(engine: Engine, other: sqlite3.Connection) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM runs")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+
+
+def test_an_unfinished_transaction_leaves_nothing(engine: Engine) -> None:
+    with writing(engine).connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE half (x)")
+        connection.exec_driver_sql("INSERT INTO half VALUES (1)")
+    assert "half" not in inspect(engine).get_table_names()

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+from grader.gradebook import Gradebook
+
+WRITER = Path(__file__).with_name("writer.py")
+
+
+def start(file: Path, name: str, count: int) -> subprocess.Popen[str]:
+    command = [sys.executable, str(WRITER), str(file), name, str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def recorded(file: Path) -> set[str]:
+    """The students whose grades are there, each with all its results."""
+    with Gradebook.open(f"sqlite:///{file}") as book:
+        found = list(book.current("losses"))
+    assert all(len(grade.results) == 20 for grade in found)
+    return {grade.receipt.student for grade in found}
+
+
+def integrity(file: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [
+            *connection.execute("PRAGMA integrity_check"),
+            *connection.execute("PRAGMA foreign_key_check"),
+        ]
+
+
+def kill_at_random(process: subprocess.Popen[str], rng: random.Random) -> set[str]:
+    """What the writer acknowledged before a SIGKILL some moments after one of its first records."""
+    assert process.stdout is not None
+    acknowledged = [process.stdout.readline() for _ in range(rng.randrange(1, 20))]
+    time.sleep(rng.random() * 0.01)
+    process.kill()
+    acknowledged += process.stdout.readlines()
+    process.stdout.close()
+    process.wait()
+    return {line.strip() for line in acknowledged if line.endswith("\n")}
+
+
+def test_every_acknowledged_grade_survives_the_sudden_death_of_its_writer(tmp_path: Path) -> None:
+    file, rng = tmp_path / "gradebook.db", random.Random(0)
+    acknowledged: set[str] = set()
+    for name in "abcd":
+        acknowledged |= kill_at_random(start(file, name, 100_000), rng)
+        assert acknowledged <= recorded(file)
+        assert integrity(file) == [("ok",)]
+    assert len(acknowledged) >= 4
+
+
+def test_two_runs_can_write_one_gradebook_from_its_making_on(tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+    outputs = [process.communicate(timeout=60)[0] for process in [start(file, name, 40) for name in "ab"]]
+    assert recorded(file) == set("".join(outputs).split()) == {f"{n}-{i}" for n in "ab" for i in range(40)}
+    assert integrity(file) == [("ok",)]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from grader import wire
+from grader.intake import Source, find, read
+from grader.model import Submission, content_hash
+
+
+def test_a_receipt_says_whose_what_and_when(tmp_path, assignment):
+    for name, when in (("alice_softmax.py", 1_700_000_000), ("alice_svm.py", 1_700_000_060)):
+        (tmp_path / name).write_text("x = 1\n")
+        os.utime(tmp_path / name, (when, when))
+    (source,) = find(assignment, [tmp_path])
+    submission = read(assignment, source)
+    assert submission.files == {"softmax.py": "x = 1\n", "svm.py": "x = 1\n"}
+    assert submission.receipt.assignment == "losses"
+    assert submission.receipt.student == "alice"
+    assert submission.receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+    assert submission.receipt.content_hash == content_hash(submission.files)
+
+
+def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zipped):
+    (tmp_path / "alice.zip").write_bytes(zipped(("a/softmax.py", b"x = 1\r\n")))
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / "softmax.py").write_text("x = 1\n")
+    (tmp_path / "carol.py").write_text("x = 1\n")
+    hashes = {read(one_file, source).receipt.content_hash for source in find(one_file, [tmp_path])}
+    assert len(hashes) == 1
+
+
+def test_notes_of_the_finding_come_before_those_of_the_reading(tmp_path, one_file):
+    (tmp_path / "Softmax.py").write_text("")
+    oddities = read(one_file, Source("alice", (tmp_path,), ("found twice",))).receipt.oddities
+    assert oddities == ("found twice", "Softmax.py is taken for softmax.py", "softmax.py: the file is empty")
+
+
+def test_the_reason_comes_first_where_nothing_can_be_read(tmp_path, one_file):
+    (tmp_path / "alice.zip").write_text("not a zip")
+    receipt = read(one_file, Source("alice", (tmp_path / "alice.zip",), ("found twice",))).receipt
+    assert receipt.unreadable
+    assert receipt.oddities[0].startswith("alice.zip: not a .zip")
+    assert receipt.oddities[1:] == ("found twice",)
+    assert receipt.content_hash == content_hash({})
+
+
+def test_a_submission_survives_the_wire(tmp_path, one_file):
+    folder = tmp_path / os.fsdecode(b"J\xf6rg")
+    folder.mkdir()
+    (folder / "softmax.py").write_bytes("# coding: latin-1\n# é".encode("latin-1"))
+    (folder / os.fsdecode(b"\xff.txt")).touch()
+    (source,) = find(one_file, [tmp_path])
+    submission = read(one_file, source)
+    assert wire.load(Submission, wire.dump(submission)) == submission
+
+
+def test_a_date_beyond_the_calendar_is_no_date(tmp_path, one_file):
+    path = tmp_path / "alice_softmax.py"
+    path.write_text("x = 1\n")
+    os.utime(path, (-(1 << 40), -(1 << 40)))
+    beyond = path.stat().st_mtime < -(1 << 39)  # some file systems clamp
+    submission = read(one_file, Source("alice", (path,)))
+    assert submission.files
+    assert (submission.receipt.received_at is None) is beyond
+
+
+def test_a_lone_file_under_its_own_name_is_read(tmp_path, one_file):
+    (tmp_path / "softmax.py").write_text("x = 1\n")
+    assert read(one_file, Source("me", (tmp_path / "softmax.py",))).files == {"softmax.py": "x = 1\n"}

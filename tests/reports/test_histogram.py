@@ -1,0 +1,33 @@
+"""grader.reports.histogram: every score is in one bin, whatever it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.reports.histogram import histogram
+
+
+@pytest.mark.parametrize(
+    ("score", "bin_"), [(0, 0), (9.99, 0), (10, 1), (89.9, 8), (90, 9), (100, 9), (120, 9), (-5, 0)]
+)
+def test_a_score_counts_in_its_tenth_of_the_scale(score: float, bin_: int) -> None:
+    drawn = histogram([score])
+    assert drawn is not None
+    assert [part.count for part in drawn.bins] == [int(i == bin_) for i in range(10)]
+
+
+def test_three_hundred_scores_are_all_counted() -> None:
+    drawn = histogram(i % 101 for i in range(300))
+    assert drawn is not None
+    assert drawn.total == 300
+    assert drawn.highest == max(part.count for part in drawn.bins)
+
+
+def test_the_median_is_of_the_scores_and_not_of_the_bins() -> None:
+    drawn = histogram([10, 52.5, 99])
+    assert drawn is not None
+    assert drawn.median == 52.5
+
+
+def test_no_score_is_no_histogram() -> None:
+    assert histogram([]) is None

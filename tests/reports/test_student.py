@@ -1,0 +1,234 @@
+"""grader.reports.student: what the page says, and what it never says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.model import (
+    Assignment,
+    Diagnosis,
+    Frame,
+    Grade,
+    Isolation,
+    Observation,
+    Seen,
+    Status,
+    TestResult,
+    Visibility,
+)
+from grader.reports import write_student_page
+
+PLANTED = "planted-8675309"
+HOSTILE = f"</title><script>alert('x')</script><img src=x onerror=\"alert(1)\">{PLANTED}\u202e\x1b[31m\ud800"
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def page(assignment: Assignment, grade: Make, read: Make, tmp_path: Path) -> Make:
+    """The page of a grade with these results."""
+
+    def make(*results: TestResult, **changes: Any) -> Any:
+        return read(
+            write_student_page(grade(*results, **changes), assignment, "Deep learning", tmp_path / "out")
+        )
+
+    return make
+
+
+def test_the_page_names_student_assignment_course_score_times_versions_and_isolation(
+    page: Make, result: Make
+) -> None:
+    made = page(result(), result(Status.FAILED, possible=1.5))
+    text = made.root.text
+    for said in (
+        *("ada", "Losses and gradients", "Deep learning", "of 3.5 points"),
+        *("1 March 2025, 12:30 UTC", "2 March 2025, 08:05 UTC"),
+        *("grader 0.1.0, numpy 2.1.0", "kernel (landlock, seccomp)"),
+    ):
+        assert said in text
+    assert made.root.find(id="ring-desc").text == "A ring that shows the score: 2 of 3.5 points."
+
+
+def test_every_test_is_on_the_page_with_a_word_and_a_shape_in_the_strip(page: Make, result: Make) -> None:
+    results = [result(status, id=status, title=f"Checks {status}.") for status in Status]
+    made = page(*results)
+    cells = made.root.find(class_="strip").all("a")
+    assert len(cells) == len(Status)
+    for number, (cell, one) in enumerate(zip(cells, results, strict=True), start=1):
+        assert one.title in cell.attributes["title"]
+        assert one.title in made.root.find(id=f"test-{number}").text
+        assert cell.attributes["href"] == f"#test-{number}"
+    assert len({cell.text for cell in cells}) == len(Status)
+    shapes = {
+        tuple((shape.tag, *shape.attributes.values()) for shape in cell.all("svg")[0].all()) for cell in cells
+    }
+    assert len(shapes) == len(Status)
+
+
+def test_passed_tests_are_folded_and_the_others_open(page: Make, result: Make) -> None:
+    made = page(result(), result(Status.FAILED))
+    folded = made.root.all("details")
+    assert [fold.all("li")[0].attributes["id"] for fold in folded] == ["test-1"]
+    assert "open" not in folded[0].attributes
+    assert made.root.find(id="test-2").tag == "article"
+
+
+def test_tests_are_grouped_by_task_with_their_points(page: Make, result: Make) -> None:
+    made = page(result(task="predict"), result(Status.FAILED), result(), result(task="unheard_of"))
+    headings = [heading.text for heading in made.root.all("h3")]
+    assert headings == [
+        "Softmax loss with loops loss_naive",
+        "Prediction predict",
+        "unheard_of",
+    ]
+    assert "2 / 4 points" in made.text
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Seen if kind not in {Seen.TIMEOUT, Seen.MEMORY, Seen.MISSING}]
+)
+def test_what_a_hidden_test_saw_is_not_on_the_page_and_what_a_visible_one_saw_is(
+    page: Make, wrong: Make, kind: Seen
+) -> None:
+    keys = ("index", "yours", "expected", "note", "argument", "statement", "error", "exception", "message")
+    details = dict.fromkeys((*keys, "how", "reason"), PLANTED)
+    frames = (Frame("softmax.py", 31, "loss", PLANTED),)
+    hidden = page(wrong(kind, details, Visibility.HIDDEN, frames=frames))
+    assert PLANTED not in hidden.source
+    assert "hidden test" in hidden.text
+    visible = page(wrong(kind, {**details, "index": None, "nan": PLANTED, "entries": 2}, Visibility.VISIBLE))
+    assert PLANTED in visible.source
+
+
+def test_neither_output_nor_seconds_are_on_the_page(page: Make, result: Make) -> None:
+    made = page(result(seconds=8675.309), output=PLANTED, seconds=8675.309)
+    assert PLANTED not in made.source
+    assert "8675" not in made.source
+
+
+def test_an_exception_is_shown_with_its_line_and_its_source_where_the_test_is_visible(
+    page: Make, wrong: Make
+) -> None:
+    frames = (
+        Frame("softmax.py", 3, "loss", "return helper(X)"),
+        Frame("softmax.py", 31, "helper", "return X[9]"),
+    )
+    details = {"exception": "IndexError", "message": "out of bounds"}
+    visible = page(wrong(Seen.RAISED, details, Visibility.VISIBLE, frames=frames)).text
+    hidden = page(wrong(Seen.RAISED, details, Visibility.HIDDEN, frames=frames)).text
+    for said in ("raised an IndexError (softmax.py, line 31)",):
+        assert said in visible
+        assert said in hidden
+    for said in ("return X[9]", "out of bounds"):
+        assert said in visible
+        assert said not in hidden
+
+
+def test_hostile_text_is_only_ever_text(page: Make, wrong: Make) -> None:
+    frames = (Frame(HOSTILE, 3, HOSTILE, HOSTILE),)
+    details = {"exception": "ValueError", "message": HOSTILE}
+    made = page(
+        wrong(Seen.RAISED, details, Visibility.VISIBLE, frames=frames, title=HOSTILE, task=HOSTILE),
+        student=HOSTILE,
+        oddities=(HOSTILE,),
+        versions={HOSTILE: HOSTILE},
+        isolation=Isolation(HOSTILE, (HOSTILE,)),
+    )
+    assert made.root.text.count(PLANTED) > 10
+    assert not made.root.all("script", "img", "iframe", "link", "object", "base")
+    assert not [name for element in made.root.all() for name in element.attributes if name.startswith("on")]
+    assert not re.search("[\x1b\u202e\ud800]", made.source)
+
+
+def test_a_diagnosis_is_shown_with_its_advice(page: Make, result: Make) -> None:
+    diagnosis = Diagnosis("grad-not-averaged", "The gradient is a sum", "Look at `N`.")
+    made = page(result(Status.FAILED, diagnosis=diagnosis))
+    assert "The gradient is a sum" in made.root.find(class_="diagnosis").text
+    assert [code.text for code in made.root.find(class_="diagnosis").all("code")] == ["N"]
+
+
+def test_a_broken_test_withholds_the_grade_and_blames_nobody(page: Make, result: Make) -> None:
+    observed = Observation(Seen.BROKEN, "loss", {"reason": PLANTED})
+    made = page(result(), result(Status.BROKEN, observed=observed, visibility=Visibility.VISIBLE))
+    assert "Withheld" in made.root.find(class_="points").text
+    assert "our failure. Your instructor has been told, and you lose no points." in made.text
+    assert "2 / 4 points, 2 withheld" in made.text
+    assert PLANTED not in made.source
+    assert "Nothing: the rest is up to us." in made.text
+
+
+def test_a_page_says_when_nothing_was_isolated_and_only_then(page: Make, result: Make) -> None:
+    assert "Nothing was isolated" in page(result(), isolation=Isolation("none")).text
+    assert "Nothing was isolated" not in page(result()).text
+
+
+def next_step(made: Any) -> str:
+    return next(
+        " ".join(section.text.split())
+        for section in made.root.all("section")
+        if section.attributes.get("aria-labelledby") == "next"
+    )
+
+
+def test_the_next_step_is_the_first_open_test_of_the_task_with_most_to_gain(page: Make, result: Make) -> None:
+    made = page(
+        result(Status.FAILED, title="A small thing.", possible=2.0),
+        result(task="loss_vectorized", possible=3.0),
+        result(Status.BROKEN, task="loss_vectorized", possible=9.0),
+        result(Status.ERROR, task="loss_vectorized", title="The big thing.", possible=2.0),
+        result(Status.FAILED, task="loss_vectorized", possible=1.0),
+    )
+    assert "test 4: The big thing." in next_step(made)
+    assert "you can still gain 3 points" in next_step(made)
+
+
+def test_of_two_tasks_with_as_much_to_gain_the_one_that_is_begun_comes_first(
+    page: Make, result: Make
+) -> None:
+    made = page(result(Status.MISSING), result(Status.FAILED, task="predict", title="Nearly there."))
+    assert "Nearly there." in next_step(made)
+
+
+def test_a_task_that_is_not_written_is_next_when_it_has_most_to_gain(page: Make, result: Make) -> None:
+    made = page(result(Status.FAILED), result(Status.MISSING, task="predict", possible=5.0))
+    assert "Write predict in linear.py." in next_step(made)
+
+
+def test_with_every_test_passed_there_is_nothing_left_to_do(page: Make, result: Make) -> None:
+    assert "every test passes" in next_step(page(result()))
+
+
+def test_an_unreadable_submission_is_to_be_handed_in_again(page: Make, result: Make) -> None:
+    made = page(result(Status.MISSING), unreadable=True, oddities=("The archive is no zip file.",))
+    assert "hand it in again" in next_step(made)
+    assert "The archive is no zip file." in made.text
+
+
+def test_a_grade_without_results_is_a_page_too(page: Make) -> None:
+    assert "No test has run." in page().text
+
+
+def test_an_adjusted_score_is_told_apart_from_what_the_tests_earned(page: Make, result: Make) -> None:
+    assert "Your tests earned 2" in page(result(), final=1.5).text
+    assert "Your tests earned" not in page(result()).text
+
+
+def test_a_time_that_is_not_known_is_said_to_be_so(
+    assignment: Assignment, grade: Make, result: Make, read: Make, tmp_path: Path
+) -> None:
+    made: Grade = grade(result())
+    made = replace(made, receipt=replace(made.receipt, received_at=None))
+    assert "time not known" in read(write_student_page(made, assignment, "Deep learning", tmp_path)).text
+
+
+def test_the_page_is_put_under_the_students_name(
+    assignment: Assignment, grade: Make, result: Make, tmp_path: Path
+) -> None:
+    written = write_student_page(grade(result()), assignment, "Deep learning", tmp_path)
+    assert written == tmp_path / "students" / "ada.html"

@@ -1,0 +1,318 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from grader.errors import SubmissionMissing, SubmissionRaised
+from grader.model import Observation, Seen
+from grader.sandbox.proxy import Handle
+from grader.suite.checks import (
+    CheckFailed,
+    assert_answer,
+    assert_close,
+    assert_each_close,
+    assert_finite,
+    assert_gradient,
+    assert_raises,
+    assert_shape,
+    assert_that,
+    assert_unchanged,
+    unpack,
+)
+from grader.wire import as_plain
+
+W = np.arange(1.0, 7.0).reshape(3, 2)
+ON_THE_OTHER_SIDE: Any = Handle(None, 1, "Tensor" * 100, 0)  # type: ignore[arg-type]
+
+
+def observed(check: Callable[..., object], *args: object, **kwargs: object) -> Observation:
+    """What the check saw; always data that JSON can hold."""
+    with pytest.raises(CheckFailed) as failure:
+        check(*args, **kwargs)
+    json.dumps(as_plain(failure.value.observation), allow_nan=False)
+    return failure.value.observation
+
+
+# assert_close: what passes
+
+
+@pytest.mark.parametrize("answer", [2.0, 2, np.float64(2), np.array(2.0), np.array(2), 2.0 + 1e-10])
+def test_any_real_number_may_answer_a_scalar(answer: object) -> None:
+    assert_close(answer, 2.0, what="loss")
+
+
+def test_rounding_passes() -> None:
+    assert_close(W * (1 + 1e-9), W, what="dW")
+
+
+def test_floats_may_answer_integers_and_flags() -> None:
+    assert_close(np.array([1.0, 0.0]), np.array([1, 0]), what="count")
+    assert_close(np.array([True, False]), np.array([True, False]), what="mask")
+
+
+def test_a_matrix_is_an_array_of_two_dimensions() -> None:
+    assert_close(W.view(np.matrix), W, what="dW")
+
+
+@given(arrays(float, array_shapes(max_dims=3), elements=st.floats(allow_nan=False, allow_infinity=False)))
+def test_an_array_is_close_to_itself(values: np.ndarray) -> None:
+    assert_close(values.copy(), values, what="values")
+
+
+# assert_close: what fails, and in which order
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (None, "NoneType"),
+        ("2.0", "str"),
+        (True, "bool"),
+        (2 + 0j, "complex"),
+        ([2.0], "list of 1"),
+        (np.array([None]), "array of object"),
+        (ON_THE_OTHER_SIDE, ("Tensor" * 100)[:80]),
+    ],
+)
+def test_what_is_no_number_is_of_the_wrong_type(answer: object, name: str) -> None:
+    seen = observed(assert_close, answer, 2.0, what="loss")
+    assert seen == Observation(Seen.TYPE, "loss", {"yours": name, "expected": "number"})
+
+
+def test_a_list_is_no_array() -> None:
+    assert observed(assert_close, W.tolist(), W, what="dW").details["expected"] == "ndarray"
+
+
+@pytest.mark.parametrize("answer", [np.ones((3, 1)), np.ones((1, 3)), 1.0, np.array([1.0])])
+def test_a_shape_that_would_broadcast_is_wrong(answer: np.ndarray) -> None:
+    seen = observed(assert_close, answer, np.ones(3), what="losses")
+    assert seen.kind is Seen.SHAPE
+    assert seen.details == {"yours": list(np.shape(answer)), "expected": [3]}
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.int64, np.complex128, np.bool_])
+def test_a_dtype_that_loses_digits_is_wrong_even_where_the_values_fit(dtype: type) -> None:
+    seen = observed(assert_close, np.ones(3, dtype), np.ones(3), what="dW")
+    assert seen == Observation(Seen.DTYPE, "dW", {"yours": np.dtype(dtype).name, "expected": "float64"})
+
+
+def test_nan_is_told_before_values() -> None:
+    seen = observed(assert_close, np.array([[9.0, 9.0], [np.nan, np.inf]]), np.ones((2, 2)), what="dW")
+    assert seen == Observation(Seen.NAN, "dW", {"nan": 1, "inf": 1, "entries": 4, "index": [1, 0]})
+
+
+@pytest.mark.parametrize("answer", [float("nan"), float("inf"), -(10**400)])
+def test_a_number_that_float64_cannot_hold_is_not_finite(answer: float) -> None:
+    assert observed(assert_close, answer, 1.0, what="loss").kind is Seen.NAN
+
+
+def test_the_worst_entry_and_the_number_of_wrong_ones_are_told() -> None:
+    answer = W.copy()
+    answer[2, 1], answer[0, 0] = 10.0, 1.5
+    details = observed(assert_close, answer, W, what="dW").details
+    assert (details["index"], details["yours"], details["expected"]) == ([2, 1], 10.0, 6.0)
+    assert (details["wrong"], details["entries"], details["tolerance"]) == (2, 6, 1e-7)
+    assert details["relative_error"] == pytest.approx(np.hypot(4, 0.5) / np.linalg.norm(answer))
+    assert "ratio" not in details
+
+
+def test_one_factor_everywhere_is_told() -> None:
+    wanted = np.array([[1.0, -2.0], [0.0, 3.0]])
+    assert observed(assert_close, 6 * wanted, wanted, what="dW").details["ratio"] == pytest.approx(6)
+
+
+@pytest.mark.parametrize(("answer", "wanted"), [(6.0, 1.0), (W + 1, W), (np.ones(3), np.zeros(3))])
+def test_no_factor_is_told_where_there_is_none(answer: np.ndarray, wanted: np.ndarray) -> None:
+    assert "ratio" not in observed(assert_close, answer, wanted, what="dW").details
+
+
+def test_huge_values_are_wrong_without_a_warning() -> None:
+    details = observed(assert_close, np.full(3, 1.7e308), np.full(3, -1.7e308), what="dW").details
+    assert details["wrong"] == 3
+
+
+def test_an_expected_nan_is_the_tests_own_mistake() -> None:
+    with pytest.raises(ValueError, match="expected `loss`"):
+        assert_close(1.0, float("nan"), what="loss")
+
+
+def test_many_answers_are_compared_one_by_one() -> None:
+    assert_each_close([1.0, W], [1.0, W], what="loss")
+    assert observed(assert_each_close, [1.0, 2.0], [1.0, 2.5], what="loss").details["yours"] == 2.0
+
+
+# The other checks
+
+
+def test_a_shape_is_checked_alone() -> None:
+    assert_shape(W, (3, 2), what="dW")
+    assert observed(assert_shape, W.T, (3, 2), what="dW").details == {"yours": [2, 3], "expected": [3, 2]}
+
+
+def test_finite_values_pass_and_infinite_ones_do_not() -> None:
+    assert_finite(W, what="dW")
+    assert_finite(1.0, what="loss")
+    assert observed(assert_finite, np.array([np.inf]), what="dW").kind is Seen.NAN
+    assert observed(assert_finite, np.array(["a"]), what="dW").kind is Seen.DTYPE
+
+
+def test_an_argument_that_changed_is_named() -> None:
+    assert_unchanged(W, W.copy(), what="softmax", argument="scores")
+    for after in (W + 1e-12, W.T, None):
+        seen = observed(assert_unchanged, W, after, what="softmax", argument="scores")
+        assert seen == Observation(Seen.MODIFIED, "softmax", {"argument": "scores"})
+
+
+def test_an_argument_with_nan_that_did_not_change_passes() -> None:
+    assert_unchanged(np.array([np.nan]), np.array([np.nan]), what="f", argument="x")
+
+
+def test_a_property_that_does_not_hold_is_told_in_words() -> None:
+    assert_that(True, "rows sum to 1", what="p")
+    seen = observed(assert_that, False, "rows sum to 1", what="p", yours=np.float64(1.5))
+    assert seen == Observation(Seen.CONDITION, "p", {"statement": "rows sum to 1", "yours": 1.5})
+
+
+@pytest.mark.parametrize("answer", ["b", "B", " b\n"])
+def test_a_letter_may_be_of_either_case(answer: str) -> None:
+    assert_answer(answer, "b", what="question")
+
+
+@pytest.mark.parametrize("answer", ["c", "", None, 2, ["b"]])
+def test_another_letter_is_wrong(answer: object) -> None:
+    assert observed(assert_answer, answer, "b", what="question").kind is Seen.ANSWER
+
+
+def test_a_number_may_be_off_by_the_tolerance() -> None:
+    assert_answer(6.27, 6.2667, what="question", tolerance=0.01)
+    assert_answer(9, 9.0, what="question")
+
+
+@pytest.mark.parametrize("answer", [6.3, float("nan"), float("inf"), 10**400, True, "6.27", None])
+def test_another_number_is_wrong(answer: object) -> None:
+    seen = observed(assert_answer, answer, 6.2667, what="question", tolerance=0.01)
+    assert seen.details["expected"] == 6.2667
+
+
+def test_a_long_answer_is_cut() -> None:
+    assert len(observed(assert_answer, "b" * 1000, "b", what="question").details["yours"]) == 80
+
+
+def fails_with(error: Exception) -> Callable[[object], object]:
+    def function(_: object) -> object:
+        raise error
+
+    return function
+
+
+def raised(name: str, *bases: str) -> SubmissionRaised:
+    return SubmissionRaised(name, "", bases, (), "f")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError(), UnicodeError(), raised("ValueError"), raised("X", "ValueError")]
+)
+def test_the_exception_that_was_asked_for_passes(error: Exception) -> None:
+    assert_raises(ValueError, fails_with(error), 1)
+
+
+@pytest.mark.parametrize("error", [KeyError(), raised("KeyError", "LookupError"), SubmissionMissing("f")])
+def test_any_other_exception_goes_its_way(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        assert_raises(ValueError, fails_with(error), 1)
+
+
+def test_a_fault_is_not_taken_for_the_exception_that_was_asked_for() -> None:
+    with pytest.raises(SubmissionMissing):
+        assert_raises(Exception, fails_with(SubmissionMissing("f")), 1)
+
+
+def test_a_function_that_does_not_raise_is_told() -> None:
+    seen = observed(assert_raises, ValueError, abs, -3)
+    assert seen == Observation(Seen.CONDITION, "abs", {"statement": "raises ValueError", "yours": 3.0})
+
+
+@pytest.mark.parametrize("value", [(1.0, W), [1.0, W]])
+def test_the_items_of_a_result_are_unpacked(value: object) -> None:
+    loss, dW = unpack(value, "loss", "dW")
+    assert loss == 1.0
+    assert dW is W
+
+
+@pytest.mark.parametrize(("value", "name"), [(1.0, "float"), ((1.0,), "tuple of 1"), (W, "array of float64")])
+def test_a_result_with_other_items_is_of_the_wrong_type(value: object, name: str) -> None:
+    seen = observed(unpack, value, "loss", "dW")
+    assert seen == Observation(Seen.TYPE, "loss, dW", {"yours": name, "expected": "2 values: loss, dW"})
+
+
+# assert_gradient
+
+
+def cubes(points: list[np.ndarray]) -> list[float]:
+    return [float((point**3).sum()) for point in points]
+
+
+def test_the_derivative_of_the_loss_passes_for_any_seed() -> None:
+    for seed in range(200):
+        assert_gradient(cubes, W, 3 * W**2, np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("factor", [0.0, -1.0, 0.5, 1.001])
+def test_a_multiple_of_the_derivative_fails(factor: float) -> None:
+    seen = observed(assert_gradient, cubes, W, factor * 3 * W**2, np.random.default_rng(0))
+    assert seen.kind is Seen.CONDITION
+    assert seen.details["statement"] == "dW is the derivative of your own loss"
+
+
+def test_one_wrong_entry_in_many_fails() -> None:
+    point = np.ones((30, 100))
+    gradient = 3 * point**2
+    gradient[17, 3] += 1.0
+    observed(assert_gradient, cubes, point, gradient, np.random.default_rng(0))
+
+
+def test_a_gradient_of_another_shape_fails_before_any_loss_is_asked_for() -> None:
+    assert observed(assert_gradient, None, W, W.T, np.random.default_rng(0)).kind is Seen.SHAPE
+
+
+def test_all_losses_are_asked_for_at_once() -> None:
+    asked: list[int] = []
+
+    def loss_at(points: list[np.ndarray]) -> list[float]:
+        asked.append(len(points))
+        return cubes(points)
+
+    assert_gradient(loss_at, W, 3 * W**2, np.random.default_rng(0))
+    assert asked == [6]
+
+
+@pytest.mark.parametrize(("loss", "kind"), [("1", Seen.TYPE), (float("nan"), Seen.NAN), (W, Seen.SHAPE)])
+def test_a_loss_that_is_no_finite_number_fails(loss: object, kind: Seen) -> None:
+    seen = observed(assert_gradient, lambda points: [loss] * len(points), W, W, np.random.default_rng(0))
+    assert (seen.kind, seen.subject) == (kind, "loss")
+
+
+def test_a_zero_gradient_of_a_constant_loss_passes() -> None:
+    assert_gradient(lambda points: [7.0] * len(points), W, 0 * W, np.random.default_rng(0))
+
+
+def test_losses_beyond_float64_fail_without_a_warning() -> None:
+    loss = [1.7e308, -1.7e308] * 3
+    observed(assert_gradient, lambda _: loss, W, W, np.random.default_rng(0))
+
+
+def test_a_huge_constant_in_the_loss_does_not_hide_a_wrong_gradient() -> None:
+    seen = observed(assert_gradient, lambda points: [1e20] * len(points), W, W, np.random.default_rng(0))
+    assert seen.details["expected"] == 0.0
+
+
+def test_a_failure_reads_as_sentences() -> None:
+    with pytest.raises(CheckFailed, match="The values of `loss` are not right"):
+        assert_close(1.0, 2.0, what="loss")
