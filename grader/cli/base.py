@@ -13,11 +13,14 @@ import click
 
 import grader
 from grader.errors import UsageError
+from grader.wording import printable
 
 ATTENTION = 1
 USAGE = 2
 INTERNAL = 3
 INTERRUPTED = 130
+
+LONGEST_ERROR = 20_000
 
 
 class LazyGroup(click.Group):
@@ -58,7 +61,7 @@ class Command(click.Command):
         except Exception as error:
             if debug:
                 raise
-            click.echo(_sentence(error), err=True)
+            click.echo(printable(_sentence(error), LONGEST_ERROR), err=True)  # it may quote a student
             ctx.exit(USAGE if isinstance(error, UsageError) else INTERNAL)
 
 

@@ -1,10 +1,12 @@
-"""One file from the disk, without being led elsewhere by what lies there."""
+"""What the disk says of one file, without being led elsewhere by what lies there."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 # O_NONBLOCK: a named pipe without a writer would hold up the whole class.
@@ -31,3 +33,19 @@ def reason(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "symbolic links are not followed"
     return (error.strerror or type(error).__name__).lower()
+
+
+def modified(paths: Sequence[Path]) -> int | None:
+    """The newest change, in nanoseconds since 1970; None where the disk does not say."""
+    try:
+        return max(path.lstat().st_mtime_ns for path in paths)
+    except OSError:
+        return None
+
+
+def moment(nanoseconds: int | None) -> datetime | None:
+    """None also for a date that no calendar holds: an archive can set it."""
+    try:
+        return None if nanoseconds is None else datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
+    except (OverflowError, ValueError, OSError):
+        return None

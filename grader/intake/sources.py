@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from grader.errors import UsageError
 from grader.intake.archives import archive_stem
-from grader.intake.disk import reason
+from grader.intake.disk import modified, reason
 from grader.intake.names import is_by_product, shown
 from grader.intake.select import is_expected
 from grader.model import Assignment
@@ -56,14 +56,6 @@ def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
     if len(expected) == 1 and whole.suffix and whole.suffix == PurePath(expected[0]).suffix:
         return whole.stem, expected[0]
     return None
-
-
-def modified(paths: Sequence[Path]) -> int | None:
-    """The newest change, in nanoseconds since 1970."""
-    try:
-        return max(path.lstat().st_mtime_ns for path in paths)
-    except OSError:
-        return None
 
 
 def _look(expected: Sequence[str], path: Path) -> Found:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.errors import UnreadableSubmission
 from grader.intake.archives import open_archive
 from grader.intake.contents import MAX_FILE_BYTES, Contents
-from grader.intake.disk import reason
+from grader.intake.disk import modified, moment, reason
 from grader.intake.folders import open_files, open_folder
 from grader.intake.select import choose, is_expected
-from grader.intake.sources import Source, flat_file, modified
+from grader.intake.sources import Source, flat_file
 from grader.intake.texts import read_text
 from grader.model import Assignment, Receipt, Submission, content_hash
 
@@ -27,9 +26,8 @@ def read(assignment: Assignment, source: Source) -> Submission:
         oddities, unreadable = (*source.notes, *notes), False
     except UnreadableSubmission as refusal:
         files, oddities, unreadable = {}, (str(refusal), *source.notes), True
-    receipt = Receipt(
-        assignment.id, source.student, content_hash(files), _received_at(source.paths), oddities, unreadable
-    )
+    received_at = moment(modified(source.paths))
+    receipt = Receipt(assignment.id, source.student, content_hash(files), received_at, oddities, unreadable)
     return Submission(receipt, files)
 
 
@@ -77,14 +75,3 @@ def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], 
     if closed and not files:
         raise UnreadableSubmission("; ".join(closed))
     return files, [*closed, *notes]
-
-
-def _received_at(paths: Sequence[Path]) -> datetime | None:
-    """When the newest of `paths` last changed, by the disk's own account."""
-    nanoseconds = modified(paths)
-    if nanoseconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
-    except (OverflowError, ValueError, OSError):
-        return None  # archives can set a date that no calendar holds

@@ -13,14 +13,8 @@ _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]{1,40})")  # PEP 263
 
 # What editors save in. Python's other codecs (punycode, idna, utf-7, unicode_escape) are slow on hostile
 # bytes, or make characters that no file can hold.
-_COOKIE_CODECS = frozenset(
-    codecs.lookup(name).name
-    for name in (
-        "ascii latin-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 "
-        "iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-        "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp437 cp850 cp866 "
-        "mac_roman koi8-r koi8-u gb2312 gbk gb18030 big5 cp932 cp949 cp950 shift_jis euc_jp euc_kr"
-    ).split()
+_COOKIE_CODECS = re.compile(
+    r"ascii|iso8859-\d+|cp\d+|mac-roman|koi8-[ru]|gb\d+|gbk|big5|shift_jis|euc_(?:jp|kr)"
 )
 
 
@@ -60,7 +54,7 @@ def _cookie(raw: bytes) -> Iterator[str]:
                 codec = codecs.lookup(found[1].decode("ascii")).name
             except (LookupError, ValueError):
                 return
-            if codec in _COOKIE_CODECS:
+            if _COOKIE_CODECS.fullmatch(codec):
                 yield codec
             return
 

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
 from grader.errors import SuiteError
-from grader.model import Assignment, Status, TestResult, TestSpec
+from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.sandbox.proxy import Host
-from grader.suite.bench import Bench, reference_host, test_id
+from grader.suite.bench import Bench, reference_host
 from grader.suite.plugin import BENCH
 from grader.suite.specs import specs
 from grader.suite.verdict import PASSED, Verdict, broken, judge
@@ -26,6 +26,8 @@ WITHOUT = (
     "unraisableexception", "threadexception", "faulthandler", "setuponly", "setupplan", "debugging",
     "capture", "skipping", "unittest", "recwarn",
 )  # fmt: skip
+
+Phase = Literal["setup", "call", "teardown"]
 
 
 class Suite:
@@ -40,13 +42,11 @@ class Suite:
         only: str | None,
     ) -> None:
         found = specs(items, assignment)
-        chosen = [
-            item for item in items if only is None or found[test_id(item, assignment.suite)].task == only
-        ]
-        self._entries = [
-            Entry(item, following, found[test_id(item, assignment.suite)])
-            for item, following in zip_longest(chosen, chosen[1:])
-        ]
+        chosen = [(item, spec) for item, spec in found if only is None or spec.task == only]
+        # Visible tests first: what their failures show can then hold nothing that hidden ones brought.
+        chosen.sort(key=lambda pair: pair[1].visibility is Visibility.HIDDEN)
+        following = [item for item, _ in chosen[1:]]
+        self._entries = [Entry(item, after, spec) for (item, spec), after in zip_longest(chosen, following)]
         self._seconds = assignment.limits.seconds_per_test
         self._bench = bench
         self._record = record
@@ -159,8 +159,19 @@ class Examination:
         return True
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[Any]) -> None:
+    def pytest_runtest_protocol(self, item: pytest.Function, nextitem: pytest.Item | None) -> bool:
+        """The three phases through pytest's own hooks; without the reports, which nobody reads here."""
+        item._initrequest()  # what plugins that run an item once more have to call
+        hook = item.ihook
+        if self._phase("setup", hook.pytest_runtest_setup, item=item):
+            self._phase("call", hook.pytest_runtest_call, item=item)
+        self._phase("teardown", hook.pytest_runtest_teardown, item=item, nextitem=nextitem)
+        return True
+
+    def _phase(self, when: Phase, hook: Callable[..., Any], **arguments: object) -> bool:
+        call = pytest.CallInfo.from_call(lambda: hook(**arguments), when)
         self._record.add(call)
+        return call.excinfo is None
 
     def conclude(self, code: int | pytest.ExitCode) -> None:
         """Raise what went wrong; the exit code says only that something did."""

@@ -15,14 +15,11 @@ from grader.suite.bench import test_id
 HOW_TO_MARK = 'Mark each test with `@pytest.mark.points(2, task="name_of_the_task")` and give it a docstring.'
 
 
-def specs(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, TestSpec]:
-    """Every test's id and what it is worth; raises SuiteError that lists all mistakes."""
+def specs(items: Sequence[pytest.Item], assignment: Assignment) -> list[tuple[pytest.Item, TestSpec]]:
+    """Each test with what it says about itself; raises SuiteError that lists all mistakes."""
     problems: list[str] = []
-    found = {}
-    for item in items:
-        spec = _spec(item, assignment, problems)
-        found[spec.id] = spec
-    problems += _sums(list(found.values()), assignment)
+    found = [(item, _spec(item, assignment, problems)) for item in items]
+    problems += _sums([spec for _, spec in found], assignment)
     if not found:
         problems.append("there is no test in it")
     if problems:
@@ -44,7 +41,7 @@ def _spec(item: pytest.Item, assignment: Assignment, problems: list[str]) -> Tes
     title = (getattr(item.obj, "__doc__", None) or "").strip().split("\n")[0]  # type: ignore[attr-defined]
     if not title:
         problems.append(f"{name}: no docstring, so students would not know what was checked")
-    return TestSpec(name, title, task or "", points or 0.0, _visibility(item))
+    return TestSpec(name, title, task or "", points or 0.0, _visibility(item, problems))
 
 
 def _points(item: pytest.Item) -> tuple[float | None, str | None]:
@@ -55,9 +52,14 @@ def _points(item: pytest.Item) -> tuple[float | None, str | None]:
     return float(mark.args[0]), task if isinstance(task, str) else None
 
 
-def _visibility(item: pytest.Item) -> Visibility:
+def _visibility(item: pytest.Item, problems: list[str]) -> Visibility:
     mark = item.get_closest_marker("visibility")
-    return Visibility(mark.args[0]) if mark is not None and mark.args else Visibility.HIDDEN
+    if mark is None:
+        return Visibility.HIDDEN
+    if mark.args not in {(name,) for name in Visibility}:
+        problems.append(f"{item.nodeid}: a visibility is `visible` or `hidden`, not {mark.args}")
+        return Visibility.HIDDEN
+    return Visibility(mark.args[0])
 
 
 def _sums(found: Sequence[TestSpec], assignment: Assignment) -> list[str]:

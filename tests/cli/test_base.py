@@ -39,6 +39,13 @@ def test_a_mistake_without_a_message_is_told_too() -> None:
     assert "ValueError" in run(ValueError()).stderr
 
 
+def test_an_error_that_quotes_a_student_is_made_harmless() -> None:
+    told = run(UsageError("no grade of `\x1b[31m\u202ebob`")).stderr
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert "bob" in told
+
+
 def test_an_interruption_is_130() -> None:
     result = run(KeyboardInterrupt())
     assert result.exit_code == 130

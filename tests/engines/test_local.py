@@ -131,7 +131,7 @@ def test_a_dead_examiner_is_replaced_and_its_submission_tried_again(
 
 
 def test_the_second_death_withholds_the_grade_and_the_run_goes_on(run: Run, submission: Make) -> None:
-    log = run(submission("alice", "die"), submission("bob", "exit 7"), submission("carol"), jobs=1)
+    log = run(submission("alice", "signal SIGKILL"), submission("bob", "exit 7"), submission("carol"), jobs=1)
     alice, bob, carol = sorted(log.grades, key=lambda grade: grade.receipt.student)
     assert reasons(alice) == {"the examiner was killed by SIGKILL, twice"}
     assert reasons(bob) == {"the examiner ended with exit code 7, twice"}
@@ -197,9 +197,12 @@ def test_an_error_of_the_examiner_is_raised_in_the_parent(
     assert not children()
 
 
-def test_a_suite_that_ends_its_process_is_reported(run: Run, job: Job, submission: Make) -> None:
-    with pytest.raises(SuiteError, match="ended with exit code 3 before it had collected") as caught:
-        run(submission("alice"), job=titled(job, "dies at start"))
+@pytest.mark.parametrize(("title", "code"), [("dies at start", 3), ("fails inside", 1)])
+def test_an_examiner_that_never_collects_is_reported(
+    run: Run, job: Job, submission: Make, title: str, code: int
+) -> None:
+    with pytest.raises(SuiteError, match=f"ended with exit code {code} before it had collected") as caught:
+        run(submission("alice"), job=titled(job, title))
     assert caught.value.where == str(job.assignment.suite)
 
 
@@ -221,6 +224,18 @@ def test_an_error_of_the_caller_ends_every_examiner(
     with pytest.raises((KeyboardInterrupt, UsageError)):
         local.run(job, work, 2, on_ready=lambda _: None, on_grade=stop, command=fake)
     assert not children()
+
+
+def test_an_examiner_leaves_interruptions_to_its_parent(run: Run, submission: Make) -> None:
+    log = run(submission("alice", "signal SIGINT"))
+    assert log.grades[0].final == 4.0
+
+
+def test_what_an_examiner_prints_never_reaches_our_stdout(
+    run: Run, submission: Make, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(submission("alice"))
+    assert capfd.readouterr().out == ""
 
 
 def test_a_message_larger_than_any_buffer_arrives(run: Run, submission: Make) -> None:
@@ -260,9 +275,8 @@ def test_a_killed_parent_leaves_no_examiner(
     parent: subprocess.Popen[str], is_gone: Callable[[int], bool]
 ) -> None:
     assert parent.stdout is not None
-    lines = [parent.stdout.readline() for _ in range(2)]
-    assert lines[0].startswith("Briefing"), "an examiner's own output came first"
-    examiner = int(lines[1].split()[1])
+    _briefing, graded = (parent.stdout.readline() for _ in range(2))
+    examiner = int(graded.split()[1])
     time.sleep(0.3)
     assert Path(f"/proc/{examiner}").exists()
     parent.kill()

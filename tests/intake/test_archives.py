@@ -69,9 +69,9 @@ def test_a_reason_shows_a_name_without_what_could_mislead(packed, refusal):
     assert len(reason) < 160
 
 
-@pytest.mark.parametrize("other", ["Softmax.py", "SOFTMAX.PY"])
-def test_names_that_differ_in_case_only_are_refused(packed, refusal, other):
-    assert "two entries of one name" in refusal(packed(("softmax.py", CODE), (other, CODE)))
+@pytest.mark.parametrize("pair", [("a.py", "A.py"), ("stra\u00dfe", "STRASSE"), ("\u00e9.py", "e\u0301.py")])
+def test_names_that_differ_in_case_or_composition_only_are_refused(packed, refusal, pair):
+    assert "two entries of one name" in refusal(packed(*((name, CODE) for name in pair)))
 
 
 def test_one_name_in_two_folders_is_no_clash(packed, take):

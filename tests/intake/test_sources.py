@@ -146,6 +146,10 @@ def test_a_file_that_is_no_submission_is_refused(lay, assignment, name):
     assert "neither an archive nor" in refusal(assignment, lay(name) / name).what
 
 
+def test_a_lone_expected_file_does_not_say_whose_it_is(lay, one_file):
+    assert "neither an archive nor" in refusal(one_file, lay("softmax.py") / "softmax.py").what
+
+
 @pytest.mark.parametrize("name", ["notes.txt", ".hidden/softmax.py"])
 def test_a_folder_without_submissions_is_refused_with_the_layouts(lay, assignment, one_file, name):
     root = lay(name)
