@@ -1,0 +1,16 @@
+small_change_of_scores = "C"
+min_hinge_loss = 0
+max_hinge_loss = "D"
+range_of_softmax_loss = "C"
+initial_hinge_loss = 9.0
+initial_softmax_loss = 2.3026
+sum_over_all_classes = 6.27
+mean_over_classes = "B"
+squared_hinge_of_cat = 8.41
+zero_loss_factors = "C"
+preferred_by_l2 = "B"
+preferred_by_l1 = "C"
+l2_penalty_of_w2 = 1 / 4
+divide_by = "A"
+sum_of_exponentials = 188.737
+why_regularize = "D"

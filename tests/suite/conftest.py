@@ -1,0 +1,133 @@
+"""A course with one tiny assignment, and how to change it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import find_course, load_assignment
+from grader.grading import Job
+
+SETTINGS = """
+[tool.grader]
+name = "Tiny course"
+"""
+ASSIGNMENT = """
+format = 1
+title = "Sums"
+files = ["sums.py", "words.py"]
+
+[limits]
+seconds_per_test = 0.5
+
+[[tasks]]
+name = "total"
+file = "sums.py"
+title = "Add up"
+points = 3
+
+[[tasks]]
+name = "scale"
+file = "sums.py"
+title = "Scale"
+points = 2
+
+[[tasks]]
+name = "words"
+file = "words.py"
+title = "Questions"
+points = 1
+"""
+REFERENCE = """
+import numpy as np
+
+def total(x):
+    return float(np.sum(x))
+
+def scale(x, factor):
+    return x * factor
+"""
+WORDS = "answer = 'b'\n"
+SUITE = '''
+import numpy as np
+import pytest
+from grader.suite.checks import assert_answer, assert_close
+
+@pytest.mark.points(2, task="total")
+def test_total(student, reference, rng):
+    """The sum is right."""
+    x = rng.standard_normal(5)
+    assert_close(student.sums.total(x), reference.sums.total(x), what="sum")
+
+@pytest.mark.points(2, task="scale")
+def test_scale(student, rng):
+    """Each entry is scaled."""
+    x = rng.standard_normal(4)
+    assert_close(student.sums.scale(x, 3.0), 3.0 * x, what="scaled")
+
+@pytest.mark.points(1, task="words")
+def test_answer(student):
+    """The question is answered."""
+    assert_answer(student.words.answer, "b", what="answer")
+'''
+PUBLIC = '''
+import numpy as np
+import pytest
+from grader.suite.checks import assert_close
+
+pytestmark = pytest.mark.visibility("visible")
+
+@pytest.mark.points(1, task="total")
+def test_small(student):
+    """1 + 2 is 3."""
+    assert_close(student.sums.total(np.array([1.0, 2.0])), 3.0, what="sum")
+'''
+
+
+@pytest.fixture(autouse=True)
+def forget_modules() -> Iterator[Callable[[], None]]:
+    """An examiner collects one suite in its life; here many of the same name are collected in one process."""
+    before, finders = set(sys.modules), list(sys.meta_path)
+
+    def forget() -> None:
+        for name in sys.modules.keys() - before:
+            if name.startswith(("test_", "public", "reference_tiny")):
+                del sys.modules[name]
+        sys.meta_path[:] = finders
+
+    yield forget
+    forget()
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GRADER_SECRET", "for the tests")
+    # What an examiner sets for itself must not outlive the test.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    root = tmp_path / "course"
+    write(root / "pyproject.toml", SETTINGS)
+    write(root / "assignments/tiny/assignment.toml", ASSIGNMENT)
+    write(root / "solutions/tiny/sums.py", REFERENCE)
+    write(root / "solutions/tiny/words.py", WORDS)
+    write(root / "autograder_tests/tiny/test_sums.py", SUITE)
+    write(root / "autograder_tests/tiny/public/test_public.py", PUBLIC)
+    return root
+
+
+@pytest.fixture
+def job(course: Path) -> Callable[..., Job]:
+    """Make the job of grading `tiny` as the course's files are at that moment."""
+
+    def make(**changes: object) -> Job:
+        found = find_course(course)
+        return Job(found, load_assignment(found, "tiny"), **changes)
+
+    return make
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
