@@ -36,6 +36,8 @@ def full(observation: Observation) -> tuple[str, ...]:
 
 def printable(text: str, limit: int = 2000) -> str:
     """At most `limit` characters, none of which moves the cursor, turns text round or fails to encode."""
+    if len(text) <= limit and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n")
     shown = "".join(_escaped(character) for character in text[:limit])
     return shown if max(len(text), len(shown)) <= limit else shown[: limit - 1] + "…"

@@ -48,9 +48,9 @@ class Suite:
         following = [item for item, _ in chosen[1:]]
         self._entries = [Entry(item, after, spec) for (item, spec), after in zip_longest(chosen, following)]
         self._seconds = assignment.limits.seconds_per_test
-        self._bench = bench
+        self.bench = bench
+        self.reference = reference_host(assignment)
         self._record = record
-        self._reference = reference_host(assignment)
         self._unsound: dict[str, str] = {}
         self._prove()
 
@@ -65,11 +65,11 @@ class Suite:
 
     def run(self, student: Host) -> tuple[TestResult, ...]:
         """One result for each test, in order, whatever the submission does."""
-        self._bench.seat(student, self._reference)
+        self.bench.seat(student, self.reference)
         return tuple(self._result(entry) for entry in self._entries)
 
     def _prove(self) -> None:
-        for result in self.run(self._reference):
+        for result in self.run(self.reference):
             if result.status is not Status.PASSED:
                 self._unsound[result.id] = (
                     f"fails on the reference itself ({result.status}): {result.observed}"
@@ -89,7 +89,7 @@ class Suite:
 
     def _attempt(self, entry: Entry) -> Verdict:
         self._record.clear()
-        with self._bench.timed(self._seconds):
+        with self.bench.timed(self._seconds):
             entry.item.config.hook.pytest_runtest_protocol(item=entry.item, nextitem=entry.following)
         return self._record.verdict
 
@@ -119,17 +119,30 @@ class Record:
 
 
 def serve(
-    assignment: Assignment, secret: bytes, run: Callable[[Suite], None], *, only: str | None = None
+    assignment: Assignment,
+    secret: bytes,
+    run: Callable[[Suite], None],
+    *,
+    only: str | None = None,
+    plugins: Sequence[object] = (),
 ) -> None:
-    """Collect the assignment's suite and hand it to `run`; raises SuiteError where it does not collect."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    """Collect the assignment's suite and hand it to `run`; raises SuiteError where it does not collect.
+
+    `plugins` are further pytest plugins that may watch.
+    """
+    os.environ.pop("PYTEST_ADDOPTS", None)  # the user's own options are not the examiner's
     examination = Examination(assignment, secret, run, only)
-    arguments = ["--strict-markers", "--import-mode=importlib", "-c", str(SETTINGS)]
+    arguments = [
+        "--disable-plugin-autoload",
+        "--strict-markers",
+        "--import-mode=importlib",
+        "-c",
+        str(SETTINGS),
+    ]
     arguments += ["--rootdir", str(assignment.suite), str(assignment.suite), "-p", "grader.suite.plugin"]
     for name in WITHOUT:
         arguments += ["-p", f"no:{name}"]
-    code = pytest.main(arguments, plugins=[examination])
+    code = pytest.main(arguments, plugins=[examination, *plugins])
     examination.conclude(code)
 
 

@@ -173,12 +173,13 @@ def test_the_draws_of_a_test_are_the_same_for_all_and_hang_on_the_secret(
     job, course, monkeypatch, forget_modules
 ):
     suite = course / "autograder_tests/tiny/test_sums.py"
-    suite.write_text(
-        suite.read_text().replace("x = rng.standard_normal(5)", "x = rng.standard_normal(5); print_(x)")
-    )
-    suite.write_text(
-        "drawn = []\ndef print_(x): open(__file__ + '.log', 'a').write(f'{x[0]!r}\\n')\n" + suite.read_text()
-    )
+    spy = """
+def spy(x):
+    with open(__file__ + ".log", "a") as log:
+        print(repr(x[0]), file=log)
+"""
+    drawn = "x = rng.standard_normal(5)"
+    suite.write_text(suite.read_text().replace(drawn, f"{drawn}; spy(x)") + spy)
     log = Path(f"{suite}.log")
 
     def draw() -> list[str]:

@@ -87,7 +87,7 @@ def test_small(student):
 '''
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def forget_modules() -> Iterator[Callable[[], None]]:
     """An examiner collects one suite in its life; here many of the same name are collected in one process."""
     before, finders = set(sys.modules), list(sys.meta_path)
@@ -105,8 +105,6 @@ def forget_modules() -> Iterator[Callable[[], None]]:
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GRADER_SECRET", "for the tests")
-    # What an examiner sets for itself must not outlive the test.
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     root = tmp_path / "course"
     write(root / "pyproject.toml", SETTINGS)
     write(root / "assignments/tiny/assignment.toml", ASSIGNMENT)
@@ -118,7 +116,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def job(course: Path) -> Callable[..., Job]:
+def job(course: Path, forget_modules: Callable[[], None]) -> Callable[..., Job]:
     """Make the job of grading `tiny` as the course's files are at that moment."""
 
     def make(**changes: object) -> Job:

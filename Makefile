@@ -1,0 +1,47 @@
+# Two commands do everything on a machine with python3, pip and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --root-user-action=ignore
+DEMO := build/demo
+
+.PHONY: demo test lint types layers tests benchmark lock clean
+
+demo: $(READY)  ## grade the example class
+	@$(BIN)/grade losses examples/submissions/losses --out $(DEMO) --gradebook $(DEMO)/gradebook.db
+
+test: lint types layers tests  ## all that the gate asks for
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-logo
+
+tests: $(READY)
+	$(BIN)/pytest
+
+benchmark: $(READY)  ## what safe grading costs, as ratios
+	$(BIN)/python benchmarks/overhead.py
+
+lock:  ## needs uv; the files carry no address
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --quiet -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist
+
+# pip works from outside, because a system's python3 may come without ensurepip.
+$(READY): requirements-dev.lock pyproject.toml
+	@echo "Installing into .venv (once)..."
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@

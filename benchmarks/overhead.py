@@ -1,0 +1,191 @@
+"""What safe grading costs, as ratios in one run.
+
+Grades copies of the example class's right submissions of `losses` in four ways, and prints the CPU time
+of each per submission:
+
+floor     the hidden tests as plain functions on the imported submission: no pytest, no sandbox
+sandbox   the suite collected once, each submission in a locked-in worker of its own
+grade     the whole command: intake, sandbox, gradebook, a page for each student
+fresh     `python -m pytest` anew for each submission, its code in the same process (unsafe)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bodies import Bodies
+from plain import imported, texts
+
+from grader import intake
+from grader.course import find_course, load_assignment
+from grader.model import Assignment, Course, Submission
+from grader.sandbox.launcher import Zygote
+from grader.sandbox.proxy import Modules
+from grader.suite.desk import confinement, open_session
+from grader.suite.runner import Suite, serve
+
+ROOT = Path(__file__).resolve().parents[1]
+ASSIGNMENT = "losses"
+EXAMPLES = ROOT / "examples" / "submissions" / ASSIGNMENT
+RIGHT = ("amira-k", "ben-o")
+TINY = {"tiny.py": "def add(a, b): return a + b\n"}
+FRESH_RUNS = 15
+WORKERS = 50
+CALLS = 2000
+# Runs the command in a process that tells its own peak memory at the end.
+GRADE = """
+import sys
+from grader.cli import grade_main
+try:
+    grade_main()
+finally:
+    status = open("/proc/self/status").read()
+    print(status.split("VmHWM:")[1].split()[0], file=sys.stderr)
+"""
+
+
+def main() -> None:
+    copies = arguments().copies
+    course = find_course(ROOT)
+    assignment = load_assignment(course, ASSIGNMENT)
+    bodies = Bodies(assignment.suite, assignment.id)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        submissions = multiply(assignment, right(assignment), copies, folder / "all")
+        multiply(assignment, submissions, copies // 10, folder / "tenth")
+
+        def run(suite: Suite) -> None:
+            count = len(submissions)
+            floor = cpu_ms(lambda: run_plainly(suite, assignment.solutions, bodies, submissions)) / count
+            sandbox = cpu_ms(lambda: run_sandboxed(course, assignment, suite, submissions)) / count
+            tell_costs(folder, count, len(suite.tests), floor, sandbox)
+
+        serve(assignment, course.secret, run, plugins=[bodies])
+    tell_latencies(course, assignment)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--copies", type=int, default=300, help="how many submissions (300)")
+    return parser.parse_args()
+
+
+def right(assignment: Assignment) -> list[Submission]:
+    """The submissions of the example class that make no mistake."""
+    sources = intake.find(assignment, [EXAMPLES])
+    return [intake.read(assignment, source) for source in sources if source.student in RIGHT]
+
+
+def multiply(
+    assignment: Assignment, originals: list[Submission], copies: int, folder: Path
+) -> list[Submission]:
+    """A folder of `copies` submissions, each with a comment of its own."""
+    for number in range(copies):
+        student = folder / f"student-{number:04}"
+        student.mkdir(parents=True)
+        for name, text in originals[number % len(originals)].files.items():
+            (student / name).write_text(f"{text}\n# copy {number}\n")
+    return [intake.read(assignment, source) for source in intake.find(assignment, [folder])]
+
+
+def tell_costs(folder: Path, count: int, tests: int, floor: float, sandbox: float) -> None:
+    everything, peak = run_command(folder, "all")
+    _, small = run_command(folder, "tenth")
+    fresh = cpu_ms(lambda: run_fresh(folder / "all" / "student-0000")) / FRESH_RUNS
+    costs = {"floor": floor, "sandbox": sandbox, "grade": everything / count, "fresh": fresh}
+    print(f"{count} submissions, {tests} tests each; CPU per submission")
+    for name, cost in costs.items():
+        print(
+            f"  {name:8} {cost:7.1f} ms   {cost / floor:6.2f} x floor   {fresh / cost:5.1f} x less than fresh"
+        )
+    print(f"  bound    {1.3 * floor + 15:7.1f} ms   (1.3 x floor + 15 ms)")
+    print(
+        f"peak memory of the parent: {small / 1024:.1f} MB at {count // 10}, {peak / 1024:.1f} MB at {count}"
+    )
+
+
+def run_plainly(suite: Suite, reference: Path, bodies: Bodies, submissions: list[Submission]) -> None:
+    with imported(texts(reference), "known") as known:
+        for submission in submissions:
+            with imported(submission.files, "handed_in") as student:
+                bodies.run(suite.bench, student, known)
+
+
+def run_sandboxed(
+    course: Course, assignment: Assignment, suite: Suite, submissions: list[Submission]
+) -> None:
+    with Zygote(confinement(course, assignment, "kernel")) as zygote:
+        for submission in submissions:
+            with open_session(zygote, assignment, submission.files) as session:
+                suite.run(session)
+
+
+def run_command(folder: Path, which: str) -> tuple[float, int]:
+    """CPU in ms of a whole `grade`, and the parent's peak memory in kB."""
+    command = [sys.executable, "-c", GRADE, ASSIGNMENT, str(folder / which), "--course", str(ROOT)]
+    command += ["--out", str(folder / f"{which}-out"), "--gradebook", str(folder / f"{which}.db")]
+    before = children_cpu()
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    return (children_cpu() - before) * 1000, int(ran.stderr.split()[-1])
+
+
+def run_fresh(submission: Path) -> None:
+    """Tests, reference and student code in one process, as most courses grade today."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--disable-plugin-autoload"]
+    command += ["-p", "fresh", str(ROOT / "autograder_tests" / ASSIGNMENT)]
+    folders = {"PYTHONPATH": str(Path(__file__).parent), "SUBMISSION": str(submission)}
+    environment = os.environ | folders | {"REFERENCE": str(ROOT / "solutions" / ASSIGNMENT)}
+    for _ in range(FRESH_RUNS):
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
+
+
+def tell_latencies(course: Course, assignment: Assignment) -> None:
+    with Zygote(confinement(course, assignment, "kernel")) as zygote:
+        waits = sorted(first_answer(zygote, assignment) for _ in range(WORKERS))
+        print(f"from fork to first answer: {waits[WORKERS // 2] * 1e3:.1f} ms (median of {WORKERS})")
+        with open_session(zygote, assignment, TINY) as session:
+            session.begin(60)
+            add = Modules(session).tiny.add
+            began = time.perf_counter()
+            for _ in range(CALLS):
+                add(1, 2)
+            print(f"a small call: {(time.perf_counter() - began) / CALLS * 1e6:.0f} us (mean of {CALLS})")
+
+
+def first_answer(zygote: Zygote, assignment: Assignment) -> float:
+    """Seconds from nothing to the answer of a new worker."""
+    with open_session(zygote, assignment, TINY) as session:
+        session.begin(60)
+        began = time.perf_counter()
+        Modules(session).tiny.add(1, 2)
+        return time.perf_counter() - began
+
+
+def cpu_ms(run: Callable[[], None]) -> float:
+    """CPU time of this process and of its ended children while `run` runs."""
+    before = own_cpu() + children_cpu()
+    run()
+    return (own_cpu() + children_cpu() - before) * 1000
+
+
+def own_cpu() -> float:
+    return time.process_time()
+
+
+def children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
