@@ -21,12 +21,15 @@ def read(assignment: Assignment, source: Source) -> Submission:
 
     What cannot be read at all becomes a submission without files whose first oddity says why.
     """
+    dated = source.paths
     try:
-        files, notes = _take(assignment.files, _open(assignment.files, source.paths))
+        contents = _open(assignment.files, source.paths)
+        dated = _dated(assignment.files, source.paths, contents)
+        files, notes = _take(assignment.files, contents)
         oddities, unreadable = (*source.notes, *notes), False
     except UnreadableSubmission as refusal:
         files, oddities, unreadable = {}, (str(refusal), *source.notes), True
-    received_at = moment(modified(source.paths))
+    received_at = moment(modified(dated))
     receipt = Receipt(assignment.id, source.student, content_hash(files), received_at, oddities, unreadable)
     return Submission(receipt, files)
 
@@ -38,6 +41,14 @@ def _open(expected: Sequence[str], paths: Sequence[Path]) -> Contents:
     if _is_loose(expected, first.name):
         return open_files({_name_within(expected, path.name): path for path in paths})
     return open_archive(first)
+
+
+def _dated(expected: Sequence[str], paths: Sequence[Path], contents: Contents) -> Sequence[Path]:
+    """What tells when it was handed in: a folder's own date says nothing of a file edited in place."""
+    if not _is_folder(paths[0]):
+        return paths
+    inside = [path for path in contents.paths if is_expected(path.rpartition("/")[2], expected)]
+    return [paths[0] / path for path in inside] or paths
 
 
 def _is_folder(path: Path) -> bool:

@@ -21,6 +21,21 @@ def test_a_receipt_says_whose_what_and_when(tmp_path, assignment):
     assert submission.receipt.content_hash == content_hash(submission.files)
 
 
+def test_a_folder_is_as_new_as_the_newest_expected_file_in_it(tmp_path, assignment):
+    folder = tmp_path / "alice" / "cs231n"
+    folder.mkdir(parents=True)
+    for name, when in (
+        ("softmax.py", 1_700_000_000),
+        ("svm.py", 1_700_000_060),
+        ("notes.txt", 1_800_000_000),
+    ):
+        (folder / name).write_text("x = 1\n")
+        os.utime(folder / name, (when, when))
+    (source,) = find(assignment, [tmp_path])
+    received_at = read(assignment, source).receipt.received_at
+    assert received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+
+
 def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zipped):
     (tmp_path / "alice.zip").write_bytes(zipped(("a/softmax.py", b"x = 1\r\n")))
     (tmp_path / "bob").mkdir()
