@@ -15,3 +15,13 @@ def problem():
         return W, X, y
 
     return make
+
+
+@pytest.fixture(scope="session")
+def batch():
+    """Makes (W, X, y) of a size that one trains on: 60 images, 20 pixels, 10 classes."""
+
+    def make(rng):
+        return rng.standard_normal((20, 10)), rng.standard_normal((60, 20)), rng.integers(10, size=60)
+
+    return make

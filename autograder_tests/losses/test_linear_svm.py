@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
+from grader.suite.checks import (
+    assert_close,
+    assert_each_close,
+    assert_gradient_of_own_loss,
+    assert_unchanged,
+    unpack,
+)
 
 
 @pytest.mark.points(4, task="hinge_loss")
@@ -35,7 +41,7 @@ def test_naive_data_gradient(student, reference, problem, rng):
     assert_gradients(student.linear_svm.svm_loss_naive, reference.linear_svm.svm_loss_naive, problem, rng)
 
 
-@pytest.mark.points(3, task="svm_loss_naive")
+@pytest.mark.points(2, task="svm_loss_naive")
 def test_naive_with_regularization(student, reference, problem, rng):
     """With loops, loss and gradient are right with regularisation."""
     point = (*problem(rng), 0.7)
@@ -43,6 +49,14 @@ def test_naive_with_regularization(student, reference, problem, rng):
     expected_loss, expected_dW = reference.linear_svm.svm_loss_naive(*point)
     assert_close(loss, expected_loss, what="loss", rtol=1e-9)
     assert_close(dW, expected_dW, what="dW")
+
+
+@pytest.mark.points(1, task="svm_loss_naive")
+def test_naive_gradient_of_own_loss(student, batch, rng):
+    """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
+    problem = batch(rng)
+    for reg in (0.0, 0.3):
+        assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, *problem, reg, rng=rng)
 
 
 @pytest.mark.points(2, task="svm_loss_vectorized")
@@ -67,12 +81,20 @@ def test_vectorized_regularized_loss(student, reference, problem, rng):
     assert_close(loss, reference.linear_svm.svm_loss_vectorized(*point)[0], what="loss", rtol=1e-9)
 
 
-@pytest.mark.points(2, task="svm_loss_vectorized")
+@pytest.mark.points(1, task="svm_loss_vectorized")
 def test_vectorized_regularized_gradient(student, reference, problem, rng):
     """Without loops, the gradient is right with regularisation."""
     point = (*problem(rng), 0.7)
     _, dW = unpack(student.linear_svm.svm_loss_vectorized(*point), "loss", "dW")
     assert_close(dW, reference.linear_svm.svm_loss_vectorized(*point)[1], what="dW")
+
+
+@pytest.mark.points(1, task="svm_loss_vectorized")
+def test_vectorized_gradient_of_own_loss(student, batch, rng):
+    """Without loops, the gradient is the derivative of your own loss for a batch of the usual size."""
+    problem = batch(rng)
+    for reg in (0.0, 0.3):
+        assert_gradient_of_own_loss(student.linear_svm.svm_loss_vectorized, *problem, reg, rng=rng)
 
 
 @pytest.mark.points(1, task="svm_loss_vectorized")
@@ -110,7 +132,7 @@ def test_squared_hinge_data_gradient(student, reference, problem, rng):
     assert_gradients(student.linear_svm.squared_hinge_loss, ours, problem, rng)
 
 
-@pytest.mark.points(3, task="squared_hinge_loss")
+@pytest.mark.points(2, task="squared_hinge_loss")
 def test_squared_hinge_with_regularization(student, reference, problem, rng):
     """Squared hinge loss and gradient are right with regularisation."""
     point = (*problem(rng), 0.7)
@@ -118,6 +140,14 @@ def test_squared_hinge_with_regularization(student, reference, problem, rng):
     expected_loss, expected_dW = reference.linear_svm.squared_hinge_loss(*point)
     assert_close(loss, expected_loss, what="loss", rtol=1e-9)
     assert_close(dW, expected_dW, what="dW")
+
+
+@pytest.mark.points(1, task="squared_hinge_loss")
+def test_squared_hinge_gradient_of_own_loss(student, batch, rng):
+    """The gradient of the squared hinge loss is the derivative of your own loss."""
+    problem = batch(rng)
+    for reg in (0.0, 0.3):
+        assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, *problem, reg, rng=rng)
 
 
 def assert_losses(theirs, ours, problem, rng):

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_raises, assert_unchanged, unpack
+from grader.suite.checks import (
+    assert_close,
+    assert_each_close,
+    assert_gradient_of_own_loss,
+    assert_raises,
+    assert_unchanged,
+    unpack,
+)
 
 # Scores beyond exp's range, each row in a place of its own.
 FAR_APART = np.array(
@@ -36,7 +43,7 @@ def test_naive_data_loss(student, reference, problem, rng):
     assert_losses(student.softmax.softmax_loss_naive, reference.softmax.softmax_loss_naive, problem, rng)
 
 
-@pytest.mark.points(2, task="softmax_loss_naive")
+@pytest.mark.points(1, task="softmax_loss_naive")
 def test_naive_data_gradient(student, reference, problem, rng):
     """With loops, the gradient is right without regularisation."""
     assert_gradients(student.softmax.softmax_loss_naive, reference.softmax.softmax_loss_naive, problem, rng)
@@ -53,6 +60,14 @@ def test_naive_with_regularization(student, reference, problem, rng):
 
 
 @pytest.mark.points(1, task="softmax_loss_naive")
+def test_naive_gradient_of_own_loss(student, batch, rng):
+    """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
+    problem = batch(rng)
+    for reg in (0.0, 0.3):
+        assert_gradient_of_own_loss(student.softmax.softmax_loss_naive, *problem, reg, rng=rng)
+
+
+@pytest.mark.points(1, task="softmax_loss_naive")
 def test_naive_large_scores(student, reference):
     """With loops, loss and gradient are right for scores beyond the range of exp."""
     assert_right_at(FAR_APART, student.softmax.softmax_loss_naive, reference.softmax.softmax_loss_naive)
@@ -65,7 +80,7 @@ def test_vectorized_data_loss(student, reference, problem, rng):
     assert_losses(student.softmax.softmax_loss_vectorized, ours, problem, rng)
 
 
-@pytest.mark.points(2, task="softmax_loss_vectorized")
+@pytest.mark.points(1, task="softmax_loss_vectorized")
 def test_vectorized_data_gradient(student, reference, problem, rng):
     """Without loops, the gradient is right without regularisation."""
     ours = reference.softmax.softmax_loss_vectorized
@@ -102,6 +117,14 @@ def test_vectorized_hopeless_image(student, reference):
     """Without loops, loss and gradient are right where the true class has next to no probability."""
     ours = reference.softmax.softmax_loss_vectorized
     assert_right_at(HOPELESS, student.softmax.softmax_loss_vectorized, ours)
+
+
+@pytest.mark.points(1, task="softmax_loss_vectorized")
+def test_vectorized_gradient_of_own_loss(student, batch, rng):
+    """Without loops, the gradient is the derivative of your own loss for a batch of the usual size."""
+    problem = batch(rng)
+    for reg in (0.0, 0.3):
+        assert_gradient_of_own_loss(student.softmax.softmax_loss_vectorized, *problem, reg, rng=rng)
 
 
 @pytest.mark.points(1, task="softmax_loss_vectorized")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.errors import GraderError, SubmissionFault, SubmissionRaised
+from grader.errors import GraderError, SubmissionFault, SubmissionMissing, SubmissionRaised
 from grader.model import Observation, Seen
 from grader.wire import number
 
@@ -85,7 +85,14 @@ def assert_that(condition: bool, statement: str, *, what: str, yours: object = N
 
 
 def assert_answer(actual: object, expected: str | float, *, what: str, tolerance: float = 1e-9) -> None:
-    """A quiz answer: the right letter in either case, or a number within an absolute tolerance."""
+    """A quiz answer: the right letter in either case, or a number within an absolute tolerance.
+
+    None, which the handout starts with, is no answer: the question counts as missing.
+    """
+    if actual is None:
+        raise SubmissionMissing(what)
+    if isinstance(actual, str) and not isinstance(expected, str):
+        _fail(Seen.TYPE, what, yours="text in quotes", expected="number")
     if isinstance(expected, str):
         right = isinstance(actual, str) and actual.strip().casefold() == expected.casefold()
     else:
@@ -150,6 +157,26 @@ def assert_gradient(
             relative_error=number(error / scale if scale else np.inf),
             tolerance=rtol,
         )
+
+
+def assert_gradient_of_own_loss(
+    function: Any, point: Array, *rest: object, rng: np.random.Generator, what: str = "dW"
+) -> None:
+    """`function(point, *rest)` is a loss and its gradient in `point`: the one is the other's derivative.
+
+    Needs no reference, and says nothing of whether the loss is the right one; but a loss that is the
+    same everywhere is none.
+    """
+    _, gradient = unpack(function(point, *rest), "loss", what)
+    gradient = _real_array(gradient, point.shape, what)
+    assert_that(bool(gradient.any()), f"{what} is not zero everywhere", what=what)
+    assert_gradient(
+        lambda points: function.map([(moved, *rest) for moved in points], pick=0),
+        point,
+        gradient,
+        rng,
+        what=what,
+    )
 
 
 def unpack(value: object, *whats: str) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from grader.suite.checks import (
     assert_each_close,
     assert_finite,
     assert_gradient,
+    assert_gradient_of_own_loss,
     assert_raises,
     assert_shape,
     assert_that,
@@ -185,7 +186,7 @@ def test_a_letter_may_be_of_either_case(answer: str) -> None:
     assert_answer(answer, "b", what="question")
 
 
-@pytest.mark.parametrize("answer", ["c", "", None, 2, ["b"]])
+@pytest.mark.parametrize("answer", ["c", "", 2, ["b"]])
 def test_another_letter_is_wrong(answer: object) -> None:
     assert observed(assert_answer, answer, "b", what="question").kind is Seen.ANSWER
 
@@ -195,10 +196,49 @@ def test_a_number_may_be_off_by_the_tolerance() -> None:
     assert_answer(9, 9.0, what="question")
 
 
-@pytest.mark.parametrize("answer", [6.3, float("nan"), float("inf"), 10**400, True, "6.27", None])
+@pytest.mark.parametrize("answer", [6.3, float("nan"), float("inf"), 10**400, True])
 def test_another_number_is_wrong(answer: object) -> None:
     seen = observed(assert_answer, answer, 6.2667, what="question", tolerance=0.01)
     assert seen.details["expected"] == 6.2667
+
+
+def test_a_number_in_quotes_is_told_from_a_wrong_number() -> None:
+    seen = observed(assert_answer, "6.27", 6.27, what="question")
+    assert (seen.kind, seen.details["yours"]) == (Seen.TYPE, "text in quotes")
+
+
+@pytest.mark.parametrize("expected", ["b", 6.27])
+def test_none_is_no_answer_yet(expected: object) -> None:
+    with pytest.raises(SubmissionMissing):
+        assert_answer(None, expected, what="question")
+
+
+class Quadratic:
+    """f(x) = scale * |x|^2 and a gradient, as a proxy would show them."""
+
+    def __init__(self, factor: float) -> None:
+        self.factor = factor
+
+    def __call__(self, x: Any, scale: float) -> tuple[float, Any]:
+        return scale * float((x**2).sum()), self.factor * scale * x
+
+    def map(self, calls: list[Any], *, pick: int) -> list[Any]:
+        return [self(*args)[pick] for args in calls]
+
+
+def test_a_gradient_of_ones_own_loss_passes_whatever_the_loss() -> None:
+    assert_gradient_of_own_loss(Quadratic(2.0), W, 0.5, rng=np.random.default_rng(0))
+
+
+def test_a_loss_that_is_the_same_everywhere_is_none() -> None:
+    seen = observed(assert_gradient_of_own_loss, Quadratic(2.0), W, 0.0, rng=np.random.default_rng(0))
+    assert seen.details["statement"] == "dW is not zero everywhere"
+
+
+def test_a_gradient_of_another_loss_fails() -> None:
+    rng = np.random.default_rng(0)
+    seen = observed(assert_gradient_of_own_loss, Quadratic(2.02), W, 0.5, rng=rng, what="dx")
+    assert seen.subject == "dx"
 
 
 def test_a_long_answer_is_cut() -> None:

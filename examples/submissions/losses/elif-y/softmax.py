@@ -42,13 +42,10 @@ def softmax_loss_vectorized(W, X, y, reg):
 
 
 def expected_initial_loss(kind, num_classes):
-    debug("expected_initial_loss", kind, num_classes)
+    for guess in np.linspace(0, num_classes, 1000):
+        debug("expected_initial_loss", kind, num_classes, "not", guess)
     if kind == "softmax":
         return np.log(num_classes)
     elif kind in {"svm", "squared_hinge"}:
         return num_classes - 1.0
     raise ValueError(kind)
-
-
-for _ in range(2000):
-    debug("is this thing on?")

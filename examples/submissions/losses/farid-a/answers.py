@@ -1,4 +1,4 @@
-small_change_of_scores = "c"
+﻿small_change_of_scores = "c"
 min_hinge_loss = 0
 max_hinge_loss = "d"
 range_of_softmax_loss = "c"

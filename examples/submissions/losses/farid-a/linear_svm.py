@@ -1,4 +1,4 @@
-# Written on Windows, with the editor that the computer lab has.
+﻿# Written on Windows, with the editor that the computer lab has.
 import numpy as np
 
 

@@ -1,0 +1,16 @@
+small_change_of_scores = "d"      # more score for another class, more loss
+min_hinge_loss = 0
+max_hinge_loss = "d"
+range_of_softmax_loss = "b"
+initial_hinge_loss = -2.197       # -log(9)
+initial_softmax_loss = -2.30
+sum_over_all_classes = 7.90       # 15.8 / 2
+mean_over_classes = "d"
+squared_hinge_of_cat = 2.8        # the mean of the lecture's scores, roughly
+zero_loss_factors = "d"
+preferred_by_l2 = "b"
+preferred_by_l1 = "a"
+l2_penalty_of_w2 = 0.5
+divide_by = "b"
+sum_of_exponentials = 188.18
+why_regularize = "c"

@@ -1,0 +1,17 @@
+import numpy as np
+
+
+def l2(W, lam):
+    return lam * (W ** 2).sum(), 2 * lam * W
+
+
+def l1(W, lam):
+    return lam * np.abs(W).sum(), lam * np.sign(W)
+
+
+def elastic_net(W, lam, beta):
+    return lam * beta * (W ** 2).sum() + lam * np.abs(W).sum(), lam * (2 * beta * W + np.sign(W))
+
+
+def max_norm(W, c):
+    return W * [min(1, c / max(np.linalg.norm(w), 1e-9)) for w in W.T]
