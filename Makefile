@@ -3,12 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --root-user-action=ignore
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -qq --root-user-action=ignore
 DEMO := build/demo
 
 .PHONY: demo test lint types layers tests benchmark lock clean
 
 demo: $(READY)  ## grade the example class
+	@mkdir -p $(DEMO)
 	@$(BIN)/grade losses examples/submissions/losses --out $(DEMO) --gradebook $(DEMO)/gradebook.db
 
 test: lint types layers tests  ## all that the gate asks for

@@ -8,8 +8,10 @@ arrives as an `Opaque`, an object that stays behind as whatever `resolve` makes 
 from __future__ import annotations
 
 import json
+import math
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -18,8 +20,13 @@ MAX_HEADER = 4 << 20
 MAX_BUFFERS = 20_000
 MAX_BODY = 256 << 20
 MAX_DEPTH = 50
-MAX_HEX_DIGITS = 20_000
+MAX_KEYS = 4096  # in one message: keys chosen to collide cost their number squared
+MAX_HEX_DIGITS = 3500  # Python refuses to print more than 4300 decimal digits
+MAX_DIMENSIONS = 32
+MAX_NAME = 200
 DTYPE_KINDS = "biufcSU"
+DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,8}")
+SURROGATES, MAX_CODE_POINT = (0xD800, 0xDFFF), 0x10FFFF
 ALIGNMENT = 16
 INT64 = range(-(1 << 63), 1 << 63)
 
@@ -39,10 +46,10 @@ class Opaque:
     """Stands for a value that may not cross: object arrays, generators, exotic classes."""
 
     __slots__ = ("type_name",)
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = object.__hash__
 
     def __init__(self, type_name: str) -> None:
-        self.type_name = type_name[:200]
+        self.type_name = one_line(type_name)
 
     def __repr__(self) -> str:
         return f"<{self.type_name}>"
@@ -73,6 +80,7 @@ class Encoder:
     def __init__(self, export: Export = opaque) -> None:
         self.buffers: list[Any] = []
         self._export = export
+        self._keys = 0
         self._sent: dict[int, int] = {}  # id of an array -> its buffer: repeated arguments travel once
         self._alive: list[object] = []  # keeps the ids above from being used again
 
@@ -91,7 +99,7 @@ class Encoder:
         """Subclasses cross as their plain base; the rest is exported."""
         if isinstance(value, np.ndarray):
             return self._array(value, depth)
-        if isinstance(value, np.generic):
+        if isinstance(value, np.generic) and not isinstance(value, np.character):
             return self._scalar(value, depth)
         for base in _BASES:
             if isinstance(value, base):  # type: ignore[arg-type]
@@ -99,7 +107,9 @@ class Encoder:
         return self._export(value)
 
     def _int(self, value: int, _depth: int) -> Node:
-        return value if value in INT64 else {"i": hex(value)}
+        if value in INT64:
+            return value
+        return {"i": hex(value)} if value.bit_length() < 4 * (MAX_HEX_DIGITS - 3) else {"o": "huge int"}
 
     def _list(self, value: list[Any], depth: int) -> Node:
         return [self.encode(item, depth) for item in value]
@@ -107,11 +117,25 @@ class Encoder:
     def _tuple(self, value: tuple[Any, ...], depth: int) -> Node:
         return {"t": [self.encode(item, depth) for item in value]}
 
-    def _set(self, value: set[Any] | frozenset[Any], depth: int) -> Node:
-        return {"s": [self.encode(item, depth) for item in value]}
+    def _set(self, value: set[Any], depth: int) -> Node:
+        return self._items("s", value, depth)
+
+    def _frozenset(self, value: frozenset[Any], depth: int) -> Node:
+        return self._items("z", value, depth)
+
+    def _items(self, tag: str, value: Collection[Any], depth: int) -> Node:
+        if self._too_many_keys(value):
+            return {"o": f"set with {len(value)} items"}
+        return {tag: [self.encode(item, depth) for item in value]}
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Node:
+        if self._too_many_keys(value):
+            return {"o": f"dict with {len(value)} keys"}
         return {"d": [[self.encode(key, depth), self.encode(item, depth)] for key, item in value.items()]}
+
+    def _too_many_keys(self, value: Collection[Any]) -> bool:
+        self._keys += sum(map(parts, value))
+        return self._keys > MAX_KEYS
 
     def _complex(self, value: complex, _depth: int) -> Node:
         return {"c": [value.real, value.imag]}
@@ -122,6 +146,8 @@ class Encoder:
     def _array(self, value: np.ndarray, _depth: int) -> Node:
         if value.dtype.kind not in DTYPE_KINDS or value.dtype.itemsize == 0:
             return {"o": f"array of dtype {value.dtype}"}
+        if value.ndim > MAX_DIMENSIONS:
+            return {"o": f"array of {value.ndim} dimensions"}
         index = self._sent.get(id(value))
         if index is None:
             plain = np.ascontiguousarray(np.asarray(value))
@@ -157,7 +183,7 @@ _BY_TYPE: dict[type, Callable[[Encoder, Any, int], Node]] = {
     list: Encoder._list,
     tuple: Encoder._tuple,
     set: Encoder._set,
-    frozenset: Encoder._set,
+    frozenset: Encoder._frozenset,
     dict: Encoder._dict,
     complex: Encoder._complex,
     bytes: Encoder._bytes,
@@ -167,13 +193,19 @@ _BY_TYPE: dict[type, Callable[[Encoder, Any, int], Node]] = {
 
 
 def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
-    """A message as byte strings to be written one after the other.
+    """A message as byte strings to be written one after the other; ValueError where it would be too large.
 
     Small buffers are joined to one string (one system call), large ones are passed on uncopied.
     """
     encoder = Encoder(export)
     header = json.dumps(encoder.encode(value), separators=(",", ":"), check_circular=False).encode()
     views = [_bytes_of(buffer) for buffer in encoder.buffers]
+    if (
+        len(header) > MAX_HEADER
+        or len(views) > MAX_BUFFERS
+        or sum(padded(len(view)) for view in views) > MAX_BODY
+    ):
+        raise ValueError("a value too large to cross from one process to another")
     lengths = struct.pack(f"<{len(views)}Q", *map(len, views))
     parts: list[Any] = []
     small = [PREFIX.pack(len(header), len(views), request), lengths, header]
@@ -247,12 +279,14 @@ def decode(node: Node, buffers: list[Any], resolve: Resolve = unresolvable) -> A
 
 
 class Decoder:
-    """Decodes one message. A buffer used twice is copied: no two values share memory."""
+    """Decodes one message."""
 
     def __init__(self, buffers: list[Any], resolve: Resolve) -> None:
         self._buffers = buffers
         self._resolve = resolve
         self._used: set[int] = set()
+        self._copied = 0
+        self._keys = 0
 
     def decode(self, node: Node, depth: int = 0) -> Any:
         kind = type(node)
@@ -273,10 +307,20 @@ class Decoder:
         return tuple([self.decode(item, depth) for item in content])
 
     def _set(self, content: Node, depth: int) -> Any:
-        return {self.decode(item, depth) for item in content}
+        return {self._key(item, depth) for item in content}
+
+    def _frozenset(self, content: Node, depth: int) -> Any:
+        return frozenset(self._set(content, depth))
 
     def _dict(self, content: Node, depth: int) -> Any:
-        return {self.decode(key, depth): self.decode(item, depth) for key, item in content}
+        return {self._key(key, depth): self.decode(item, depth) for key, item in content}
+
+    def _key(self, node: Node, depth: int) -> Any:
+        key = self.decode(node, depth)
+        self._keys += parts(key)
+        if self._keys > MAX_KEYS:
+            raise ProtocolError("more keys than may cross")
+        return key
 
     def _int(self, content: Node, _depth: int) -> Any:
         if len(content) > MAX_HEX_DIGITS:
@@ -292,38 +336,45 @@ class Decoder:
 
     def _array(self, content: Node, _depth: int) -> Any:
         index, dtype, shape = content
-        if type(shape) is not list or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+        if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
             raise ProtocolError("an impossible shape")
-        array = np.frombuffer(self._buffer(index), _dtype(dtype)).reshape(shape)
-        if index in self._used:
-            return array.copy()
-        self._used.add(index)
-        return array
+        # An empty array may have a length that no result of a sum over it could be allocated for.
+        if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) > MAX_BODY:
+            raise ProtocolError("a shape over the size limit")
+        return _sound(np.frombuffer(self._buffer(index), _dtype(dtype))).reshape(shape)
 
     def _scalar(self, content: Node, _depth: int) -> Any:
         index, dtype = content
-        (scalar,) = np.frombuffer(self._buffer(index), _dtype(dtype))
+        (scalar,) = _sound(np.frombuffer(self._buffer(index), _dtype(dtype)))
         return scalar
 
     def _reference(self, content: Node, _depth: int) -> Any:
         number, type_name = content
-        return self._resolve("r", _plain_int(number), clean(str(type_name))[:200])
+        return self._resolve("r", _plain_int(number), one_line(type_name))
 
     def _function(self, content: Node, _depth: int) -> Any:
         return self._resolve("f", _plain_int(content), "function")
 
     def _opaque(self, content: Node, _depth: int) -> Any:
-        return Opaque(clean(content))
+        return Opaque(one_line(content))
 
     def _buffer(self, index: Node) -> Any:
         if type(index) is not int or not 0 <= index < len(self._buffers):
             raise ProtocolError("a buffer that is not there")
-        return self._buffers[index]
+        if index not in self._used:
+            self._used.add(index)
+            return self._buffers[index]
+        # No two values share memory; and a message of a few bytes must not ask for many copies of much.
+        self._copied += len(self._buffers[index])
+        if self._copied > MAX_BODY:
+            raise ProtocolError("copies over the size limit")
+        return bytearray(self._buffers[index])
 
 
 _BY_TAG: dict[str, Callable[[Decoder, Node, int], Any]] = {
     "t": Decoder._tuple,
     "s": Decoder._set,
+    "z": Decoder._frozenset,
     "d": Decoder._dict,
     "i": Decoder._int,
     "c": Decoder._complex,
@@ -336,18 +387,36 @@ _BY_TAG: dict[str, Callable[[Decoder, Node, int], Any]] = {
 }
 
 
+def parts(key: object) -> int:
+    """How many comparisons a key may cost when it meets an equal hash."""
+    return 1 + sum(map(parts, key)) if isinstance(key, tuple | frozenset) else 1
+
+
 def clean(text: str) -> str:
     """`text` without lone surrogates, which no file, terminal or database takes."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
+def one_line(text: str) -> str:
+    """`text` as a name to be shown: short, and without what would move a terminal's cursor."""
+    return "".join(filter(str.isprintable, clean(text[:MAX_NAME])))
+
+
 def _dtype(name: Node) -> np.dtype[Any]:
-    if type(name) is not str or len(name) > 12:
-        raise ProtocolError("an impossible dtype")
-    dtype = np.dtype(name)
-    if dtype.kind not in DTYPE_KINDS or dtype.hasobject or dtype.names or dtype.subdtype:
+    if type(name) is not str or not DTYPE.fullmatch(name):
         raise ProtocolError("a dtype that may not cross")
-    return dtype
+    return np.dtype(name)
+
+
+def _sound(array: np.ndarray) -> np.ndarray:
+    """`array` with values that exist: numpy trips over booleans of 2 and over impossible characters."""
+    if array.dtype.kind == "b":
+        return np.not_equal(array.view(np.uint8), 0)
+    if array.dtype.kind == "U":
+        points = array.view(np.dtype("u4").newbyteorder(array.dtype.byteorder))
+        if np.any((points > MAX_CODE_POINT) | ((points >= SURROGATES[0]) & (points <= SURROGATES[1]))):
+            raise ProtocolError("characters that do not exist")
+    return array
 
 
 def _plain_int(value: Node) -> int:

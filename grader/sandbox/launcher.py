@@ -37,12 +37,13 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "Agg",
 }
-# The package's root is on the path only while grader's own modules load.
+# The package's root is on the path only while grader's own modules load, even in an editable install.
 BOOTSTRAP = """
 import sys
-sys.path.insert(0, sys.argv.pop(1))
+root = sys.argv.pop(1)
+sys.path.insert(0, root)
 from grader.sandbox.zygote import main
-del sys.path[0]
+sys.path[:] = [path for path in sys.path if path != root]
 main()
 """
 
@@ -66,7 +67,7 @@ class Confinement:
     mode: str = "kernel"
     secrets: tuple[Path, ...] = ()
     python: str = sys.executable
-    uid: int = UNPRIVILEGED_USER
+    uid: int | None = UNPRIVILEGED_USER  # whom root's workers become; None: they stay, without capabilities
     readable: tuple[str, ...] = field(default_factory=library_paths)
 
 
@@ -80,7 +81,9 @@ class Exit:
     def __str__(self) -> str:
         if self.status >= 0:
             return f"it ended itself (exit status {self.status})"
-        return f"killed by {signal.Signals(-self.status).name}"
+        # Real-time signals have no name.
+        names = {member.value: member.name for member in signal.Signals}
+        return f"killed by {names.get(-self.status, f'signal {-self.status}')}"
 
 
 class Worker:
@@ -119,6 +122,7 @@ class Zygote:
         refuse_readable_secrets(confinement)
         self._confinement = confinement
         self._process: subprocess.Popen[bytes] | None = None
+        self._living: set[int] = set()
         self._exits: dict[int, Exit] = {}
         self.isolation = Isolation("none")
         self._start()
@@ -144,8 +148,11 @@ class Zygote:
 
     def wait(self, pid: int) -> Exit:
         """The end of the worker `pid`, which has been killed or has closed its channel."""
+        if pid not in self._living:
+            raise SandboxError("the zygote ended, and its workers with it")
         while pid not in self._exits:
             self._next()
+        self._living.remove(pid)
         return self._exits.pop(pid)
 
     def close(self) -> None:
@@ -159,13 +166,32 @@ class Zygote:
             self._process.kill()
             self._process.wait()
         self._process = None
+        self._living.clear()
         self._exits.clear()
 
     def _start(self) -> None:
+        try:
+            self._launch()
+            answer = self._introduce()
+        except SandboxError:
+            self.close()
+            raise
+        if "refused" in answer:
+            self.close()
+            raise IsolationUnavailable(
+                f"this machine cannot lock student code in: its kernel lacks {answer['refused']}",
+                advice="Grade on Linux 5.13 or later with Landlock on (a container on such a kernel will "
+                "do), or accept the risk with `--isolation none`: every report will say so.",
+            )
+        self.isolation = Isolation(self._confinement.mode, tuple(answer["rings"]))
+
+    def _launch(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [
             self._confinement.python,
-            "-I",
+            # Isolated, but for the variables above: `-I` would not heed PYTHONHASHSEED.
+            "-P",
+            "-s",
             "-B",
             "-c",
             BOOTSTRAP,
@@ -177,23 +203,19 @@ class Zygote:
                 command, pass_fds=[theirs.fileno()], env=ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL
             )
         self._control = ours
+
+    def _introduce(self) -> dict[str, Any]:
+        """Tell the zygote what to lock its workers in with, and hear what this machine has."""
+        confinement = self._confinement
         self._send(
             {
-                "mode": self._confinement.mode,
-                "readable": list(self._confinement.readable),
-                "hidden": [str(path) for path in self._confinement.secrets if path.exists()],
-                "uid": self._confinement.uid,
+                "mode": confinement.mode,
+                "readable": list(confinement.readable),
+                "hidden": [str(path) for path in confinement.secrets if path.exists()],
+                "uid": confinement.uid,
             }
         )
-        answer, _ = self._receive(START_SECONDS)
-        if "refused" in answer:
-            self.close()
-            raise IsolationUnavailable(
-                f"this machine cannot lock student code in: its kernel lacks {answer['refused']}",
-                advice="Grade on Linux 5.13 or later with Landlock on (a container on such a kernel will do), "
-                "or accept the risk with `--isolation none`: every report will say so.",
-            )
-        self.isolation = Isolation(self._confinement.mode, tuple(answer["rings"]))
+        return self._receive(START_SECONDS)[0]
 
     def _spawn(self, limits: Limits) -> Worker:
         request = {
@@ -214,6 +236,7 @@ class Zygote:
             ours.close()
             os.close(output)
             raise
+        self._living.add(message["pid"])
         return Worker(self, message["pid"], fds[0], Channel(ours.detach(), blocking=False), output)
 
     def _next(self) -> tuple[dict[str, Any], list[int]]:

@@ -56,7 +56,9 @@ class Handle(Function):
     """An object that stays on the other side: called, and its attributes read and set, over there."""
 
     def __init__(self, host: Host, number: int, type_name: str, generation: int) -> None:
-        vars(self).update(_host=host, _target=self, number=number, type_name=type_name, generation=generation)
+        vars(self).update(
+            _host=host, _target=self, _number=number, _generation=generation, type_name=type_name
+        )
 
     def __getattr__(self, name: str) -> Any:
         refuse_special(name)
@@ -68,11 +70,11 @@ class Handle(Function):
     def __repr__(self) -> str:
         return f"<{self.type_name} of the submission>"
 
-    def number_for(self, generation: int) -> int:
+    def number_for(self, host: Host, generation: int) -> int:
         """Its number, while the worker that holds it lives."""
-        if generation != self.generation:
+        if host is not self._host or generation != self._generation:
             raise SubmissionDied("the process that held this object is gone", self.type_name)
-        number: int = vars(self)["number"]
+        number: int = self._number
         return number
 
 

@@ -7,7 +7,8 @@ protocol; a test that meets such an end fails, and the next one finds a fresh wo
 from __future__ import annotations
 
 import builtins
-import itertools
+import contextlib
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -24,14 +25,15 @@ from grader.errors import (
 )
 from grader.model import Frame, Limits
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Message
-from grader.sandbox.codec import Node, ProtocolError, decode, opaque, pack
+from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, pack
 from grader.sandbox.launcher import Exit, Worker, Zygote
 from grader.sandbox.proxy import Handle
-from grader.sandbox.worker import OUT_OF_MEMORY
-from grader.sandbox.zygote import LOCKDOWN_FAILED
+from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
 
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200
+MAX_BASES = 50
+WHOLE = "the whole submission"
 
 
 class Session:
@@ -52,7 +54,7 @@ class Session:
         self._aliases, self._shims = list(aliases), list(shims)
         self._worker: Worker | None = None
         self._generation = 0
-        self._requests = itertools.count(1)
+        self._in_callback = False
         self._callbacks: list[Callable[..., Any]] = []
         self._modules: dict[str, Mapping[str, bool] | SubmissionFault] = {}
         self._outputs: list[str] = []
@@ -76,7 +78,8 @@ class Session:
 
     def close(self) -> None:
         if self._worker is not None:
-            self._discard_worker()
+            with contextlib.suppress(SandboxError):  # a zygote that died has ended its workers
+                self._discard_worker()
 
     @property
     def output(self) -> str:
@@ -91,6 +94,7 @@ class Session:
             raise SubmissionMissing(module, f"{module}.py")
         known = self._modules.get(module)
         if known is None:
+            self._running_worker()  # with no time left this raises, and the module is not to blame
             known = self._modules[module] = self._import(module)
         if isinstance(known, SubmissionFault):
             raise known.with_traceback(None)
@@ -131,10 +135,32 @@ class Session:
         return names
 
     def _ask(self, operation: str, target: object, *arguments: object) -> Any:
-        subject = describe(target)
-        worker = self._running_worker()
+        self._refuse_reentry(target)
+        return self._asked(self._running_worker(), describe(target), [operation, target, *arguments])
+
+    def _refuse_reentry(self, target: object) -> None:
+        """While a function of the test's runs for the submission, the submission waits and cannot answer."""
+        if not self._in_callback:
+            return
+        if isinstance(target, Handle):  # the submission handed it to the function
+            raise TypeError(f"{target!r} cannot be used inside of a function that the submission calls")
+        raise SandboxError(
+            "a function that a test passes to the submission asks the submission again",
+            where=describe(target),
+            advice="Ask before, and pass the function plain values; or let it use the reference.",
+        )
+
+    def _asked(self, worker: Worker, subject: str, question: list[Any]) -> Any:
+        """The answer; whatever ends a conversation in its middle ends the worker too."""
+        request = secrets.randbits(32)  # not to be guessed, so that no answer can be sent before its question
+        message = self._packed(request, question)
         try:
-            return self._converse(worker, subject, [operation, target, *arguments])
+            kind, content = self._converse(worker, request, message)
+            if kind == "ok":
+                return content
+            fault = self._raised(content, subject)
+            if isinstance(fault, SubmissionOutOfMemory):
+                self._discard_worker()  # what it still holds would be missing in the next test
         except ChannelTimeout:
             self._discard_worker()
             raise SubmissionTimeout(self._limits.seconds_per_test, subject) from None
@@ -142,21 +168,27 @@ class Session:
             raise self._ended(self._discard_worker(), subject) from None
         except ProtocolError as error:
             raise self._violated(str(error), subject) from None
+        except BaseException:
+            self._discard_worker()
+            raise
+        raise fault
 
-    def _converse(self, worker: Worker, subject: str, question: list[Any]) -> Any:
-        """Ask, serve the callbacks in between, and return the answer."""
-        self._callbacks.clear()
-        request = next(self._requests)
-        worker.channel.send(pack(request, question, self._export), self._deadline)
+    def _packed(self, request: int, message: list[Any]) -> list[Any]:
+        try:
+            return pack(request, message, self._export)
+        except ValueError as error:
+            raise SandboxError(f"what a test passes to the submission: {error}") from None
+
+    def _converse(self, worker: Worker, request: int, question: list[Any]) -> tuple[str, Any]:
+        """Ask, serve the callbacks in between, and return the answer: "ok" or "raised", and with what."""
+        worker.channel.send(question, self._deadline)
         for _ in range(MAX_CALLBACKS):
             kind, *rest = self._answer(worker.channel.receive(self._deadline), request)
-            if kind == "ok" and len(rest) == 1:
-                return rest[0]
-            if kind == "raised" and len(rest) == 1:
-                raise self._raised(rest[0], subject)
+            if kind in ("ok", "raised") and len(rest) == 1:
+                return kind, rest[0]
             if kind != "callback" or len(rest) != 3:
                 raise ProtocolError("an answer of no known kind")
-            worker.channel.send(pack(request, self._call_back(*rest), self._export), self._deadline)
+            worker.channel.send(self._packed(request, self._call_back(*rest)), self._deadline)
         raise ProtocolError("more callbacks than any test needs")
 
     def _answer(self, message: Message, request: int) -> list[Any]:
@@ -173,19 +205,38 @@ class Session:
             raise ProtocolError("a callback that was never given")
         if type(args) is not list or type(kwargs) is not dict:
             raise ProtocolError("a callback without arguments")
+        self._in_callback = True
         try:
             return [True, self._callbacks[number](*args, **kwargs)]
+        except SandboxError:
+            raise
         except Exception as error:
             return [False, type(error).__name__]
+        finally:
+            self._in_callback = False
 
     def _running_worker(self) -> Worker:
         if time.monotonic() >= self._deadline:
-            raise SubmissionTimeout(self._limits.seconds_per_test, "the whole submission")
+            raise SubmissionTimeout(self._limits.seconds_per_test, WHOLE)
+        self._callbacks.clear()
         if self._worker is None:
             self._worker = self._zygote.spawn(self._limits)
             self._generation += 1
-            self._ask("load", self._files, self._aliases, self._shims)
+            self._load(self._worker)
         return self._worker
+
+    def _load(self, worker: Worker) -> None:
+        """Hand over the files. None of their code runs yet: a worker that fails here is our failure."""
+        files = {name: text.encode("utf-8", "surrogatepass") for name, text in self._files.items()}
+        try:
+            self._asked(worker, WHOLE, ["load", files, self._aliases, self._shims])
+        except SubmissionTimeout:
+            raise
+        except SubmissionFault as fault:
+            details = ", ".join(str(detail) for detail in fault.observation.details.values())
+            raise SandboxError(
+                f"a worker did not come up ({details}): {self._outputs[-1][-500:] if self._outputs else ''}"
+            ) from None
 
     def _discard_worker(self) -> Exit:
         worker = self._worker
@@ -203,7 +254,7 @@ class Session:
 
     def _export(self, value: object) -> Node:
         if isinstance(value, Handle):
-            return {"r": [value.number_for(self._generation), ""]}
+            return {"r": [value.number_for(self, self._generation), ""]}
         if callable(value):
             self._callbacks.append(value)
             return {"f": len(self._callbacks) - 1}
@@ -221,8 +272,6 @@ class Session:
         return ProtocolViolation(reason, subject)
 
     def _ended(self, ended: Exit, subject: str) -> SubmissionFault:
-        if ended.status == LOCKDOWN_FAILED:
-            raise SandboxError(f"a worker could not lock itself in: {self._outputs[-1][-500:]}")
         if ended.status == OUT_OF_MEMORY:
             return SubmissionOutOfMemory(self._limits.memory_mb, subject)
         return SubmissionDied(str(ended), subject)
@@ -230,22 +279,29 @@ class Session:
     def _raised(self, record: Any, subject: str) -> SubmissionFault:
         """The fault for an exception record, of which nothing is believed but its form."""
         try:
-            bases = tuple(name for name in record["bases"] if is_exception(name))
-            message = str(record["message"])[:2000]
-            frames = tuple(self._frame(*frame) for frame in record["frames"])
-        except (TypeError, KeyError, ValueError, IndexError):
-            raise ProtocolError("a malformed exception record") from None
-        name = bases[0] if bases else "Exception"
-        if "MemoryError" in bases:
-            return SubmissionOutOfMemory(self._limits.memory_mb, subject, frames)
+            bases, message, frames = record["bases"], record["message"], record["frames"]
+        except (TypeError, LookupError):
+            raise ProtocolError("an exception without a record") from None
+        if type(bases) is not list or type(message) is not str or type(frames) is not list:
+            raise ProtocolError("a malformed exception record")
+        known = tuple(name for name in bases[:MAX_BASES] if is_exception(name))
+        own = tuple(found for frame in frames[-MAX_FRAMES:] if (found := self._frame(frame)))
+        name = known[0] if known else "Exception"
+        if "MemoryError" in known:
+            return SubmissionOutOfMemory(self._limits.memory_mb, subject, own)
         if name == "NotImplementedError":
             return SubmissionMissing(subject)
-        return SubmissionRaised(name, message, bases, frames, subject)
+        return SubmissionRaised(name, message[:MAX_MESSAGE], known, own, subject)
 
-    def _frame(self, file: str, line: int, function: str) -> Frame:
-        lines = self._files[file].splitlines()
-        source = lines[min(line, len(lines)) - 1] if 1 <= line <= len(lines) + 1 and lines else ""
-        return Frame(file, int(line), str(function)[:100], source.strip()[:MAX_SOURCE_LINE])
+    def _frame(self, frame: Any) -> Frame | None:
+        """A line that is in the submission: `compile` lets code claim any file and any line."""
+        if type(frame) is not tuple or [type(part) for part in frame] != [str, int, str]:
+            raise ProtocolError("a malformed frame")
+        file, line, function = frame
+        lines = self._files.get(file, "").splitlines()
+        if not 1 <= line <= len(lines):
+            return None
+        return Frame(file, line, one_line(function), lines[line - 1].strip()[:MAX_SOURCE_LINE])
 
 
 def is_exception(name: Any) -> bool:

@@ -86,8 +86,9 @@ class Worker:
 
     # -------------------------------------------------------------- operations
 
-    def load(self, files: Mapping[str, str], aliases: list[str], shims: list[str]) -> None:
-        self._importer = TextImporter(PACKAGE, files, bare=True, aliases=aliases, shims=shims)
+    def load(self, files: Mapping[str, bytes], aliases: list[str], shims: list[str]) -> None:
+        texts = {name: raw.decode("utf-8", "surrogatepass") for name, raw in files.items()}
+        self._importer = TextImporter(PACKAGE, texts, bare=True, aliases=aliases, shims=shims)
         self._importer.install()
 
     def names(self, module: str) -> dict[str, bool]:

@@ -27,7 +27,7 @@ import numpy as np
 
 from grader.sandbox.channel import Channel, ChannelClosed
 from grader.sandbox.lockdown import landlock, libc, limits, privileges, seccomp
-from grader.sandbox.worker import Worker, redirect_output
+from grader.sandbox.worker import OUT_OF_MEMORY, Worker, redirect_output
 
 OUTPUT, CHANNEL, RULES, FIRST_CLOSED = 1, 3, 4, 5  # a worker's file descriptors
 FIRST_FREE_FD = 16  # everything that arrives lies above this, so that dup2 never meets it
@@ -65,8 +65,8 @@ class Confinement:
             privileges.hide(paths)
             self.rings.append("mount namespace")
 
-    def _choose_user(self, uid: int) -> None:
-        if can_run_as(uid):
+    def _choose_user(self, uid: int | None) -> None:
+        if uid is not None and can_run_as(uid):
             self.uid = uid
             self.rings.append(f"user {uid}")
         else:
@@ -81,8 +81,7 @@ class Confinement:
         limits.apply(request["memory_bytes"], request["cpu_seconds"])
         if self.rules is None:
             return
-        if self.uid is None:
-            privileges.drop_capabilities()
+        privileges.drop_capabilities()
         libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
         landlock.restrict(RULES)
         os.close(RULES)
@@ -163,6 +162,7 @@ class Zygote:
     def _end(self) -> NoReturn:
         for pid in self._workers.values():
             os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still theirs
+            os.waitpid(pid, 0)
         os._exit(0)
 
     def _keep_descriptors(self, channel: int, output: int) -> None:
@@ -188,6 +188,8 @@ class Zygote:
             Worker(Channel(CHANNEL, blocking=True)).serve()
         except ChannelClosed:
             status = 0
+        except MemoryError:
+            status = OUT_OF_MEMORY
         except BaseException:
             traceback.print_exc()
         finally:

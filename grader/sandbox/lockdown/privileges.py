@@ -16,14 +16,14 @@ CAPABILITY_VERSION_3 = 0x20080522
 
 
 def become(uid: int) -> None:
-    """Root becomes the user `uid`, with no group but its own; every capability goes with it."""
+    """Root becomes the user `uid`, with no group but its own."""
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
 
 
 def drop_capabilities() -> None:
-    """Root stays the user, and loses what makes it root."""
+    """Whoever this process runs as, even root: it has no right beyond a file owner's."""
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     nothing = (ctypes.c_uint32 * 6)()
     libc.prctl(libc.PR_CAP_AMBIENT, libc.PR_CAP_AMBIENT_CLEAR_ALL)

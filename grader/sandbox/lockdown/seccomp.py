@@ -89,7 +89,9 @@ def confine(pid: int) -> None:
     code = program(pid, os.uname().machine)
     number = ARCHITECTURES[os.uname().machine][2]
     struct_program = _Program(len(code) // 8, code)
-    libc.syscall("seccomp", number, SET_MODE_FILTER, FLAG_TSYNC, ctypes.byref(struct_program))
+    stray = libc.syscall("seccomp", number, SET_MODE_FILTER, FLAG_TSYNC, ctypes.byref(struct_program))
+    if stray:
+        raise OSError(errno.EBUSY, f"seccomp: thread {stray} cannot be put under the filter")
 
 
 def program(pid: int, machine: str) -> bytes:
