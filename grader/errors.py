@@ -1,20 +1,20 @@
 """Every error that grader raises on purpose.
 
-    GraderError
-    ├── UsageError                the command, the course or the machine must change first (exit code 2)
-    │   ├── CourseError           pyproject.toml or assignment.toml: every mistake at once
-    │   ├── SuiteError            a hidden suite that does not collect, or is unsound
-    │   ├── IsolationUnavailable  this machine cannot lock student code in
-    │   └── GradebookError        the gradebook cannot be opened or written
-    ├── UnreadableSubmission      an archive or a folder that intake refuses, with a plain reason
-    ├── SandboxError              our sandbox failed: the test is BROKEN, no student loses a point
-    └── SubmissionFault           what the student's code did instead of answering
-        ├── SubmissionMissing     the file, the function or its body is not there
-        ├── SubmissionRaised      it raised an exception
-        ├── SubmissionDied        its process ended
-        ├── SubmissionTimeout     it did not answer in time
-        ├── SubmissionOutOfMemory it asked for more memory than it may have
-        └── ProtocolViolation     it sent something that is not an answer
+GraderError
+├── UsageError                the command, the course or the machine must change first (exit code 2)
+│   ├── CourseError           pyproject.toml or assignment.toml: every mistake at once
+│   ├── SuiteError            a hidden suite that does not collect, or is unsound
+│   ├── IsolationUnavailable  this machine cannot lock student code in
+│   └── GradebookError        the gradebook cannot be opened or written
+├── UnreadableSubmission      an archive or a folder that intake refuses, with a plain reason
+├── SandboxError              our sandbox failed: the test is BROKEN, no student loses a point
+└── SubmissionFault           what the student's code did instead of answering
+├── SubmissionMissing     the file, the function or its body is not there
+├── SubmissionRaised      it raised an exception
+├── SubmissionDied        its process ended
+├── SubmissionTimeout     it did not answer in time
+├── SubmissionOutOfMemory it asked for more memory than it may have
+└── ProtocolViolation     it sent something that is not an answer
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class SuiteError(UsageError):
 
 
 class IsolationUnavailable(UsageError):
-    """This machine cannot lock student code in."""
+    """Student code cannot be locked in on this machine."""
 
 
 class GradebookError(UsageError):

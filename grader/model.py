@@ -192,7 +192,15 @@ class TestResult:
         """The result of `spec`: full points when passed, none otherwise."""
         earned = spec.possible if status is Status.PASSED else 0.0
         return cls(
-            spec.id, spec.title, spec.task, status, earned, spec.possible, seconds, observed, None, spec.visibility
+            id=spec.id,
+            title=spec.title,
+            task=spec.task,
+            status=status,
+            earned=earned,
+            possible=spec.possible,
+            seconds=seconds,
+            observed=observed,
+            visibility=spec.visibility,
         )
 
 

@@ -26,7 +26,7 @@ def dump(noun: object) -> bytes:
 
 def load(kind: type[Noun], raw: bytes | str) -> Noun:
     """The noun that `dump` wrote; raises ValueError where `raw` is something else."""
-    return cast(Noun, _adapter(kind).validate_json(raw))
+    return cast("Noun", _adapter(kind).validate_json(raw))
 
 
 def as_plain(noun: object) -> Any:

@@ -21,7 +21,7 @@ def read(assignment: Assignment, source: Source) -> Submission:
 
     What cannot be read at all becomes a submission without files whose first oddity says why.
     """
-    dated = source.paths
+    dated: Sequence[Path] = source.paths
     try:
         contents = _open(assignment.files, source.paths)
         dated = _dated(assignment.files, source.paths, contents)

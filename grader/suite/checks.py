@@ -19,7 +19,7 @@ from grader.wire import number
 Array = NDArray[Any]
 
 
-class CheckFailed(AssertionError):  # noqa: N818  (a verdict, not a mistake of ours)
+class CheckFailed(AssertionError):
     """A wrong answer, with what was observed as data."""
 
     def __init__(self, observation: Observation) -> None:

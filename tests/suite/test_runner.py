@@ -160,10 +160,12 @@ def test_a_zygote_that_dies_costs_no_test(job):
     results: list[TestResult] = []
 
     def loop(suite: Suite) -> None:
-        with Zygote(confinement(made.course, made.assignment, "kernel")) as zygote:
-            with open_session(zygote, made.assignment, RIGHT) as session:
-                os.kill(zygote.pid, signal.SIGKILL)
-                results.extend(suite.run(session))
+        with (
+            Zygote(confinement(made.course, made.assignment, "kernel")) as zygote,
+            open_session(zygote, made.assignment, RIGHT) as session,
+        ):
+            os.kill(zygote.pid, signal.SIGKILL)
+            results.extend(suite.run(session))
 
     serve(made.assignment, made.course.secret, loop)
     assert {result.status for result in results} == {Status.PASSED}
@@ -203,18 +205,23 @@ def spy(x):
     assert draw()[0] != first[0]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("points(2, task=\"total\")", "points(1, task=\"total\")", "task `total` has 3 points in assignment.toml, its tests 2"),
-        ("@pytest.mark.points(2, task=\"scale\")\n", "", "test_scale: no mark says how many points"),
-        ("task=\"scale\"", "task=\"scales\"", "assignment.toml has no task `scales`"),
-        ("    \"\"\"Each entry is scaled.\"\"\"\n", "", "test_scale: no docstring"),
-        ("import numpy as np", "import numpy as np; 1 / 0", "ZeroDivisionError"),
-        ("import numpy as np", "import numpy as np (", "SyntaxError"),
-        ("@pytest.mark.points(2, task=\"scale\")", "@pytest.mark.points(2, task=\"scale\")\n@pytest.mark.visibility('secret')", "`visible` or `hidden`"),
-    ],
-)  # fmt: skip
+MARK = '@pytest.mark.points(2, task="scale")'
+UNSOUND = {
+    "points that do not add up": (
+        'points(2, task="total")',
+        'points(1, task="total")',
+        "task `total` has 3 points in assignment.toml, its tests 2",
+    ),
+    "no mark": (f"{MARK}\n", "", "test_scale: no mark says how many points"),
+    "no such task": ('task="scale"', 'task="scales"', "assignment.toml has no task `scales`"),
+    "no docstring": ('    """Each entry is scaled."""\n', "", "test_scale: no docstring"),
+    "an error": ("import numpy as np", "import numpy as np; 1 / 0", "ZeroDivisionError"),
+    "no Python": ("import numpy as np", "import numpy as np (", "SyntaxError"),
+    "no such visibility": (MARK, f"{MARK}\n@pytest.mark.visibility('secret')", "`visible` or `hidden`"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), UNSOUND.values(), ids=UNSOUND)
 def test_an_unsound_suite_grades_nobody_and_says_why(run, course, old, new, complaint):
     suite = course / "autograder_tests/tiny/test_sums.py"
     assert old in suite.read_text()
