@@ -55,8 +55,8 @@ def test_naive_with_regularization(student, reference, problem, rng):
 def test_naive_gradient_of_own_loss(student, batch, rng):
     """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
-    for reg in (0.0, 0.3):
-        assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, *problem, reg, rng=rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, points, rng)
 
 
 @pytest.mark.points(2, task="svm_loss_vectorized")
@@ -93,8 +93,8 @@ def test_vectorized_regularized_gradient(student, reference, problem, rng):
 def test_vectorized_gradient_of_own_loss(student, batch, rng):
     """Without loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
-    for reg in (0.0, 0.3):
-        assert_gradient_of_own_loss(student.linear_svm.svm_loss_vectorized, *problem, reg, rng=rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.linear_svm.svm_loss_vectorized, points, rng)
 
 
 @pytest.mark.points(1, task="svm_loss_vectorized")
@@ -146,8 +146,8 @@ def test_squared_hinge_with_regularization(student, reference, problem, rng):
 def test_squared_hinge_gradient_of_own_loss(student, batch, rng):
     """The gradient of the squared hinge loss is the derivative of your own loss."""
     problem = batch(rng)
-    for reg in (0.0, 0.3):
-        assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, *problem, reg, rng=rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, points, rng)
 
 
 def assert_losses(theirs, ours, problem, rng):

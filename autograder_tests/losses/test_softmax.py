@@ -63,8 +63,8 @@ def test_naive_with_regularization(student, reference, problem, rng):
 def test_naive_gradient_of_own_loss(student, batch, rng):
     """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
-    for reg in (0.0, 0.3):
-        assert_gradient_of_own_loss(student.softmax.softmax_loss_naive, *problem, reg, rng=rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.softmax.softmax_loss_naive, points, rng)
 
 
 @pytest.mark.points(1, task="softmax_loss_naive")
@@ -123,8 +123,8 @@ def test_vectorized_hopeless_image(student, reference):
 def test_vectorized_gradient_of_own_loss(student, batch, rng):
     """Without loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
-    for reg in (0.0, 0.3):
-        assert_gradient_of_own_loss(student.softmax.softmax_loss_vectorized, *problem, reg, rng=rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.softmax.softmax_loss_vectorized, points, rng)
 
 
 @pytest.mark.points(1, task="softmax_loss_vectorized")

@@ -134,49 +134,29 @@ def assert_gradient(
     Centred differences along Gaussian directions. The norm of the whole gradient sets the scale:
     entry by entry, the round-off in tiny entries would fail right answers.
     """
-    found = _real_array(gradient, point.shape, what)
-    _require_dtype(found, point, what)
-    _require_finite(found, what)
-    probes = rng.standard_normal((directions, *point.shape))
-    steps = _STEP / np.sqrt((probes**2).sum(axis=tuple(range(1, probes.ndim))))
-    moves = [step * probe for step, probe in zip(steps, probes, strict=True)]
-    losses = _losses(loss_at([point + sign * move for move in moves for sign in (1, -1)]))
-    with np.errstate(all="ignore"):
-        slopes = (losses[0::2] - losses[1::2]) / (2 * steps)
-        claims = (probes * found).sum(axis=tuple(range(1, probes.ndim)))
-        scale = max(float(np.linalg.norm(found)), float(np.abs(slopes).max()))
-        worst = int(np.argmax(np.abs(claims - slopes)))
-        error = float(np.abs(claims - slopes)[worst])
-    if not error <= rtol * scale + _ROUND_OFF or error == np.inf:
-        _fail(
-            Seen.CONDITION,
-            what,
-            statement=f"{what} is the derivative of your own loss",
-            yours=number(float(claims[worst])),
-            expected=number(float(slopes[worst])),
-            relative_error=number(error / scale if scale else np.inf),
-            tolerance=rtol,
-        )
+    _real_array(gradient, point.shape, what)  # before any loss is asked for
+    probe = _Probe(point, rng, directions)
+    probe.judge(gradient, loss_at(probe.moved), what, rtol)
 
 
 def assert_gradient_of_own_loss(
-    function: Any, point: Array, *rest: object, rng: np.random.Generator, what: str = "dW"
+    function: Any, points: Sequence[tuple[Any, ...]], rng: np.random.Generator, *, what: str = "dW"
 ) -> None:
-    """`function(point, *rest)` is a loss and its gradient in `point`: the one is the other's derivative.
+    """`function(x, ...)` is a loss and its gradient in x: the one is the other's derivative at each of `points`.
 
     Needs no reference, and says nothing of whether the loss is the right one; but a loss that is the
-    same everywhere is none.
+    same everywhere is none. Two messages, whatever the number of points.
     """
-    _, gradient = unpack(function(point, *rest), "loss", what)
-    gradient = _real_array(gradient, point.shape, what)
-    assert_that(bool(gradient.any()), f"{what} is not zero everywhere", what=what)
-    assert_gradient(
-        lambda points: function.map([(moved, *rest) for moved in points], pick=0),
-        point,
-        gradient,
-        rng,
-        what=what,
-    )
+    gradients = [unpack(result, "loss", what)[1] for result in function.map(points)]
+    for point, gradient in zip(points, gradients, strict=True):
+        slope = _real_array(gradient, point[0].shape, what)
+        assert_that(bool(slope.any()), f"{what} is not zero everywhere", what=what)
+    probes = [_Probe(point[0], rng, directions=3) for point in points]
+    moved = [(x, *point[1:]) for point, probe in zip(points, probes, strict=True) for x in probe.moved]
+    losses = function.map(moved, pick=0)
+    for gradient, probe in zip(gradients, probes, strict=True):
+        probe.judge(gradient, losses[: len(probe.moved)], what, rtol=1e-6)
+        losses = losses[len(probe.moved) :]
 
 
 def unpack(value: object, *whats: str) -> tuple[Any, ...]:
@@ -195,6 +175,40 @@ _ROUND_OFF = 1e-6
 # The kinds of dtype that can hold what is expected of each kind.
 _HOLDERS = {"f": "f", "i": "iuf", "u": "iuf", "b": "biuf"}
 _LONGEST_TEXT = 80
+
+
+class _Probe:
+    """Centred differences along Gaussian directions: where to look, and what to make of it."""
+
+    def __init__(self, point: Array, rng: np.random.Generator, directions: int) -> None:
+        self._point = point
+        self._probes = rng.standard_normal((directions, *point.shape))
+        self._axes = tuple(range(1, self._probes.ndim))
+        self._steps = _STEP / np.sqrt((self._probes**2).sum(axis=self._axes))
+        moves = [step * probe for step, probe in zip(self._steps, self._probes, strict=True)]
+        self.moved = [point + sign * move for move in moves for sign in (1, -1)]
+
+    def judge(self, gradient: object, losses_there: Sequence[object], what: str, rtol: float) -> None:
+        found = _real_array(gradient, self._point.shape, what)
+        _require_dtype(found, self._point, what)
+        _require_finite(found, what)
+        losses = _losses(losses_there)
+        with np.errstate(all="ignore"):
+            slopes = (losses[0::2] - losses[1::2]) / (2 * self._steps)
+            claims = (self._probes * found).sum(axis=self._axes)
+            scale = max(float(np.linalg.norm(found)), float(np.abs(slopes).max()))
+            worst = int(np.argmax(np.abs(claims - slopes)))
+            error = float(np.abs(claims - slopes)[worst])
+        if not error <= rtol * scale + _ROUND_OFF or error == np.inf:
+            _fail(
+                Seen.CONDITION,
+                what,
+                statement=f"{what} is the derivative of your own loss",
+                yours=number(float(claims[worst])),
+                expected=number(float(slopes[worst])),
+                relative_error=number(error / scale if scale else np.inf),
+                tolerance=rtol,
+            )
 
 
 def _fail(kind: Seen, what: str, **details: object) -> NoReturn:

@@ -222,22 +222,23 @@ class Quadratic:
     def __call__(self, x: Any, scale: float) -> tuple[float, Any]:
         return scale * float((x**2).sum()), self.factor * scale * x
 
-    def map(self, calls: list[Any], *, pick: int) -> list[Any]:
-        return [self(*args)[pick] for args in calls]
+    def map(self, calls: list[Any], *, pick: int | None = None) -> list[Any]:
+        results = [self(*args) for args in calls]
+        return results if pick is None else [result[pick] for result in results]
 
 
 def test_a_gradient_of_ones_own_loss_passes_whatever_the_loss() -> None:
-    assert_gradient_of_own_loss(Quadratic(2.0), W, 0.5, rng=np.random.default_rng(0))
+    assert_gradient_of_own_loss(Quadratic(2.0), [(W, 0.5), (2 * W, 1.5)], np.random.default_rng(0))
 
 
 def test_a_loss_that_is_the_same_everywhere_is_none() -> None:
-    seen = observed(assert_gradient_of_own_loss, Quadratic(2.0), W, 0.0, rng=np.random.default_rng(0))
+    seen = observed(assert_gradient_of_own_loss, Quadratic(2.0), [(W, 0.0)], np.random.default_rng(0))
     assert seen.details["statement"] == "dW is not zero everywhere"
 
 
 def test_a_gradient_of_another_loss_fails() -> None:
     rng = np.random.default_rng(0)
-    seen = observed(assert_gradient_of_own_loss, Quadratic(2.02), W, 0.5, rng=rng, what="dx")
+    seen = observed(assert_gradient_of_own_loss, Quadratic(2.02), [(W, 0.5)], rng, what="dx")
     assert seen.subject == "dx"
 
 
