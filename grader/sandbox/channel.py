@@ -18,11 +18,11 @@ from grader.sandbox.codec import PREFIX, Node, ProtocolError, Sizes, padded, spl
 FIRST_READ = 1 << 16  # a small message is one poll and one read
 
 
-class ChannelClosed(Exception):  # noqa: N818 - an event, not a mistake
+class ChannelClosed(Exception):
     """The other side is gone."""
 
 
-class ChannelTimeout(Exception):  # noqa: N818
+class ChannelTimeout(Exception):
     """The deadline passed."""
 
 

@@ -142,7 +142,7 @@ def assert_gradient(
 def assert_gradient_of_own_loss(
     function: Any, points: Sequence[tuple[Any, ...]], rng: np.random.Generator, *, what: str = "dW"
 ) -> None:
-    """`function(x, ...)` is a loss and its gradient in x: the one is the other's derivative at each of `points`.
+    """`function(x, ...)` is a loss and its gradient in x: at each point the one is the other's derivative.
 
     Needs no reference, and says nothing of whether the loss is the right one; but a loss that is the
     same everywhere is none. Two messages, whatever the number of points.

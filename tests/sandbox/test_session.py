@@ -1,0 +1,583 @@
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.errors import (
+    ProtocolViolation,
+    SandboxError,
+    SubmissionDied,
+    SubmissionFault,
+    SubmissionMissing,
+    SubmissionOutOfMemory,
+    SubmissionRaised,
+    SubmissionTimeout,
+)
+from grader.model import Frame, Limits
+from grader.sandbox.codec import Opaque
+from grader.sandbox.launcher import Zygote
+from grader.sandbox.proxy import Function, Handle, Module
+from grader.sandbox.session import Session
+
+Submit = Callable[..., Any]
+
+CATCHES = """
+class X: size = 3
+def f(g, *args):
+    try:
+        return g(*args)
+    except Exception as error:
+        return str(error)
+def h(g): return f(g, X())
+"""
+DIVERTS = """
+import os
+def f():
+    try:
+        while True: os.write(1, b"x" * 65536)
+    except OSError as error:
+        return error.strerror
+"""
+# Fills what is left of a worker's memory in ever smaller pieces.
+HOG = """
+def fill(kept):
+    size = 1 << 24
+    while size:
+        try:
+            kept.append(bytearray(size))
+        except MemoryError:
+            size //= 2
+"""
+
+
+class TestAnswers:
+    def test_a_function_is_called_with_positions_and_keywords(self, submit: Submit) -> None:
+        work = submit("def f(a, b=2, *, c=3): return [a, b, c]").work
+        assert work.f(1, c=5) == [1, 2, 5]
+
+    def test_arrays_go_there_and_come_back(self, submit: Submit) -> None:
+        work = submit("def f(X, W): return X @ W, {'dW': X.T}").work
+        X, W = np.arange(6.0).reshape(2, 3), np.ones((3, 2), np.float32)
+        product, grads = work.f(X, W)
+        np.testing.assert_array_equal(product, X @ W)
+        np.testing.assert_array_equal(grads["dW"], X.T)
+
+    def test_many_points_are_evaluated_in_one_message(self, submit: Submit) -> None:
+        work = submit("def f(x, k): return x * k, 'rest'").work
+        assert work.f.map([(1,), (2,), (3,)], k=10) == [(10, "rest"), (20, "rest"), (30, "rest")]
+        assert work.f.map([(1,), (2,), (3,)], pick=0, k=10) == [10, 20, 30]
+        assert work.f.map([], k=1) == []
+
+    def test_the_arguments_come_back_as_they_are_after_the_call(self, submit: Submit) -> None:
+        work = submit("def f(x, y):\n    x += 1\n    return x is y").work
+        x = np.zeros(2)
+        result, (after, y) = work.f.with_args(x, 5)
+        assert (result, after.tolist(), y) == (False, [1, 1], 5)
+        assert x.tolist() == [0, 0]
+
+    def test_a_constant_is_read_and_set(self, submit: Submit) -> None:
+        desk = submit("rate = 0.5\ndef f(): return rate")
+        assert desk.work.rate == 0.5
+        desk.session.set("work", "rate", 2)
+        assert desk.work.f() == 2
+
+    def test_modules_import_one_another(self, submit: Submit) -> None:
+        files = {
+            "work.py": "from helper import g\nfrom .helper import g as h",
+            "helper.py": "def g(): return 7",
+        }
+        desk = submit(files)
+        assert desk.work.g() == desk.work.h() == Module(desk.session, "helper").g() == 7
+
+    def test_a_shim_is_there_when_asked_for(self, submit: Submit) -> None:
+        source = "from past.builtins import xrange\ndef f(): return list(xrange(2))"
+        assert submit(source, shims=("past.builtins",)).work.f() == [0, 1]
+        with pytest.raises(SubmissionRaised):
+            submit(source).work.f()
+
+    def test_a_text_with_a_lone_surrogate_is_a_fault_of_its_own(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised) as caught:
+            submit("x = '\ud800'").work.x  # noqa: B018
+        assert caught.value.exception == "UnicodeEncodeError"
+
+    def test_large_files_are_no_fault_of_ours(self, submit: Submit) -> None:
+        files = {f"big{n}.py": f"# {'ä' * 1_000_000}" for n in range(4)}
+        assert submit({**files, "work.py": "x = 1"}).work.x == 1
+
+    def test_random_numbers_and_sets_are_the_same_in_every_run(self, submit: Submit) -> None:
+        source = "import numpy as np\ndef f(): return np.random.rand(), list({'a', 'b', 'c', 'd'})"
+        assert submit(source).work.f() == submit(source).work.f()
+
+    def test_generators_and_object_arrays_are_opaque_or_handles(self, submit: Submit) -> None:
+        work = submit(
+            "import numpy as np\ndef f(): return np.array([None])\ndef g(): return (n for n in 'a')"
+        ).work
+        assert isinstance(work.f(), Opaque)
+        assert isinstance(work.g(), Handle)
+
+
+class TestMissing:
+    def test_a_file_that_was_not_handed_in_is_missing(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionMissing):
+            Module(submit("").session, "absent").f()
+
+    def test_a_name_that_is_not_there_is_missing(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionMissing):
+            submit("def f(): pass").work.g()
+
+    def test_a_stub_is_missing(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionMissing):
+            submit("def f(): raise NotImplementedError('f')").work.f()
+
+    def test_special_names_are_never_asked_for(self, submit: Submit) -> None:
+        with pytest.raises(AttributeError):
+            submit("").work.__array__()
+
+
+class TestHandles:
+    NET = """
+class Net:
+    def __init__(self, size): self.size = size; self.number = 77; self.generation = 88
+    def forward(self, x): return x * self.size
+    def __call__(self, x): return x + self.size
+    def twin(self): return self
+def sizes(nets): return [net.size for net in nets]
+"""
+
+    def test_an_object_stays_there_and_is_used_from_here(self, submit: Submit) -> None:
+        work = submit(self.NET).work
+        net = work.Net(3)
+        assert isinstance(net, Handle)
+        assert (net.forward(2), net(2), net.size) == (6, 5, 3)
+        net.size = 10
+        assert (net.forward(2), work.sizes([net, net])) == (20, [10, 10])
+
+    def test_the_names_of_the_objects_own_attributes_are_free(self, submit: Submit) -> None:
+        net = submit(self.NET).work.Net(3)
+        assert (net.number, net.generation) == (77, 88)
+
+    def test_a_missing_attribute_is_a_fault(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised):
+            submit(self.NET).work.Net(3).nothing  # noqa: B018
+
+    def test_a_handle_dies_with_its_worker(self, submit: Submit) -> None:
+        work = submit(self.NET + "import os\ndef die(): os._exit(0)").work
+        net = work.Net(3)
+        with pytest.raises(SubmissionDied):
+            work.die()
+        with pytest.raises(SubmissionDied, match="died"):
+            net.forward(2)
+        assert work.Net(4).forward(2) == 8
+
+    def test_a_stale_handle_does_not_cost_the_new_worker(self, submit: Submit) -> None:
+        work = submit(self.NET + "import os\ndef die(): os._exit(0)").work
+        stale = work.Net(3)
+        with pytest.raises(SubmissionDied):
+            work.die()
+        fresh = work.Net(4)
+        with pytest.raises(SubmissionDied):
+            work.sizes([stale])
+        assert fresh.size == 4
+
+    def test_a_handle_of_another_submission_is_refused(self, submit: Submit) -> None:
+        net, other = submit(self.NET).work.Net(3), submit(self.NET).work
+        other.Net(4)
+        with pytest.raises(SubmissionDied):
+            other.sizes([net])
+
+
+class TestCallbacks:
+    def test_a_function_of_the_test_is_called_back(self, submit: Submit) -> None:
+        work = submit("def derive(f, x, h): return (f(x + h) - f(x=x)) / h").work
+        calls: list[float] = []
+
+        def square(x: float) -> float:
+            calls.append(x)
+            return x * x
+
+        assert work.derive(square, 3.0, 1.0) == 7
+        assert calls == [4.0, 3.0]
+
+    def test_what_a_function_refuses_is_raised_over_there(self, submit: Submit) -> None:
+        work = submit(CATCHES).work
+        assert work.f(lambda: 1, 2) == "TypeError"
+        assert work.f(lambda number: number / 0, 2) == "ZeroDivisionError"
+        assert work.f(lambda number: number / 2, 2) == 1
+
+    def test_an_object_of_theirs_cannot_be_used_inside_of_a_function(self, submit: Submit) -> None:
+        work = submit(CATCHES).work
+        assert work.h(lambda x: x.size) == "TypeError"
+        assert work.h(lambda x: x.type_name) == "X"
+
+    def test_a_function_that_asks_the_submission_again_is_our_mistake(self, submit: Submit) -> None:
+        work = submit("def f(g): return g(1)\ndef h(x): return x").work
+        with pytest.raises(SandboxError, match="asks the submission again"):
+            work.f(work.h)
+        assert work.f(lambda x: x + 1) == 2
+
+    def test_an_outcome_of_pytest_goes_through_and_costs_no_later_test(self, submit: Submit) -> None:
+        work = submit("def f(g):\n    try:\n        g()\n    except BaseException:\n        return 5").work
+        with pytest.raises(pytest.fail.Exception):
+            work.f(lambda: pytest.fail("now"))
+        assert work.f(lambda: 1) is None
+
+    @pytest.mark.parametrize("number", ["-1", "1", "10**30", "'x'", "None", "1.5", "True"])
+    def test_a_function_that_was_never_given_is_a_violation(self, submit: Submit, number: str) -> None:
+        source = f"""
+import gc
+from grader.sandbox.worker import Worker
+def f(g):
+    worker, = [thing for thing in gc.get_objects() if type(thing) is Worker]
+    return worker._callback({number})()
+"""
+        with pytest.raises(ProtocolViolation):
+            submit(source).work.f(lambda: 1)
+        assert submit(source.replace(f"({number})", "(0)")).work.f(lambda: 1) == 1
+
+    def test_what_a_test_passes_may_be_too_large_and_is_our_mistake(self, submit: Submit) -> None:
+        work = submit("def f(x): return 1").work
+        with pytest.raises(SandboxError, match="too large"):
+            work.f([0.1234567891234] * 500_000)
+        assert work.f(1) == 1
+
+
+class TestExceptions:
+    SOURCE = (
+        "import numpy as np\ndef f(x):\n    return g(x)\ndef g(x):\n    return np.zeros(3) @ np.zeros(x)\n"
+    )
+
+    def test_the_record_holds_the_lines_of_the_submission_alone(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised) as caught:
+            submit(self.SOURCE).work.f(4)
+        fault = caught.value
+        assert fault.exception == "ValueError"
+        assert fault.bases == ("ValueError", "Exception", "BaseException")
+        assert fault.frames == (
+            Frame("work.py", 3, "f", "return g(x)"),
+            Frame("work.py", 5, "g", "return np.zeros(3) @ np.zeros(x)"),
+        )
+
+    def test_a_fault_of_the_import_is_kept(self, submit: Submit) -> None:
+        work = submit("import time\ntime.sleep(0.2)\n1 / 0").work
+        for longest in (5.0, 0.1):
+            started = time.monotonic()
+            with pytest.raises(SubmissionRaised) as caught:
+                work.f()
+            assert time.monotonic() - started < longest
+        assert caught.value.frames == (Frame("work.py", 3, "<module>", "1 / 0"),)
+
+    def test_an_import_that_no_time_was_left_for_is_tried_again(self, submit: Submit) -> None:
+        desk = submit("x = 1", seconds=0)
+        with pytest.raises(SubmissionTimeout):
+            desk.work.x  # noqa: B018
+        desk.session.begin(5)
+        assert desk.work.x == 1
+
+    def test_an_import_that_hangs_is_paid_for_once(self, submit: Submit) -> None:
+        desk = submit("while True: pass", seconds=0.3)
+        for _ in range(2):
+            started = time.monotonic()
+            with pytest.raises(SubmissionTimeout):
+                desk.work.f()
+            desk.session.begin(60)
+        assert time.monotonic() - started < 10
+
+    def test_an_import_that_came_late_in_a_test_is_tried_again(self, submit: Submit) -> None:
+        files = {
+            "work.py": "import time\ntime.sleep(0.3)\nx = 1",
+            "slow.py": "import time\ndef f(): time.sleep(0.3)",
+        }
+        desk = submit(files, seconds=0.5)
+        Module(desk.session, "slow").f()
+        with pytest.raises(SubmissionTimeout):
+            desk.work.x  # noqa: B018
+        desk.session.begin(10)
+        assert desk.work.x == 1
+
+    def test_a_syntax_error_names_its_line(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised) as caught:
+            submit("x = 1\ndef f(:\n    pass\n").work.f()
+        assert caught.value.exception == "SyntaxError"
+        assert caught.value.frames[-1].line == 2
+
+    @pytest.mark.parametrize(
+        ("statement", "exception"),
+        [
+            ("import sys; sys.exit(3)", "SystemExit"),
+            ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+            ("raise GeneratorExit", "GeneratorExit"),
+            ("f()", "RecursionError"),
+            ("raise ExceptionGroup('two', [ValueError(), TypeError()])", "ExceptionGroup"),
+            ("raise type('MemoryError', (Exception,), {})", "Exception"),
+            ("raise type('NotImplementedError', (Exception,), {})", "Exception"),
+            ("raise type('Mine', (LookupError,), {})", "LookupError"),
+            ("raise type('Mute', (ValueError,), {'__str__': lambda self: 1 / 0})", "ValueError"),
+        ],
+    )
+    def test_every_exception_is_known_by_its_builtin_base(
+        self, submit: Submit, statement: str, exception: str
+    ) -> None:
+        work = submit(f"def f(): {statement}\ndef fair(): return 1").work
+        with pytest.raises(SubmissionRaised) as caught:
+            work.f()
+        assert caught.value.exception == exception
+        assert work.fair() == 1
+
+    def test_a_long_message_is_cut(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised) as caught:
+            submit("def f(): raise ValueError('x' * (64 << 20))").work.f()
+        assert len(caught.value.observation.details["message"]) == 2000
+
+    @pytest.mark.parametrize(
+        ("file", "line", "expected"),
+        [
+            ("work.py", 2, [2]),
+            ("work.py", 10**6, []),
+            ("/etc/passwd", 1, []),
+            ("fair.py", 1, [1]),
+            ("", 1, []),
+        ],
+    )
+    def test_a_frame_is_believed_only_where_the_submission_has_such_a_line(
+        self, submit: Submit, file: str, line: int, expected: list[int]
+    ) -> None:
+        source = f"code = compile('\\n' * {line - 1} + '1 / 0', {file!r}, 'exec')\ndef f(): exec(code)\n"
+        with pytest.raises(SubmissionRaised) as caught:
+            submit({"work.py": source, "fair.py": "x = 1"}).work.f()
+        assert [frame.line for frame in caught.value.frames][1:] == expected
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            "None",
+            "5",
+            "[]",
+            "{}",
+            "object()",
+            "{'bases': 5, 'message': '', 'frames': []}",
+            "{'bases': ['ValueError'], 'message': 5, 'frames': []}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': 'abc'}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': [5]}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': [('work.py', '1', 'f')]}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': [('work.py', True, 'f')]}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': [('work.py', float('nan'), 'f')]}",
+            "{'bases': ['ValueError'], 'message': '', 'frames': [([], 1, 'f')]}",
+        ],
+    )
+    def test_a_malformed_record_is_a_violation(self, submit: Submit, record: str) -> None:
+        with pytest.raises(ProtocolViolation):
+            submit(self.forger(record)).work.f()
+
+    def test_a_record_is_believed_in_its_form_alone(self, submit: Submit) -> None:
+        record = """{
+            'bases': ['Evil', 5, None, 'print', 'ValueError'] + ['ValueError'] * 1000, 'message': 'x' * 9999,
+            'frames': [('work.py', 1, 'a\\x1b[2J' * 999), ('gone.py', 1, 'f'), ('work.py', -1, 'f'),
+                       ('work.py', 10 ** 400, 'f')] + [('work.py', 1, 'f')] * 1000}"""
+        with pytest.raises(SubmissionRaised) as caught:
+            submit(self.forger(record)).work.f()
+        fault = caught.value
+        assert set(fault.bases) == {"ValueError"}
+        assert len(fault.bases) <= 50
+        assert len(fault.frames) == 20
+        assert len(fault.observation.details["message"]) == 2000
+
+    @staticmethod
+    def forger(record: str) -> str:
+        return (
+            f"from grader.sandbox.worker import Worker\nWorker._record = lambda *_: {record}\ndef f(): 1 / 0"
+        )
+
+    @pytest.mark.parametrize(
+        "names", ["dict.fromkeys(range(9))", "{'f': 1}", "['f']", "{str(n): True for n in range(10**5)}"]
+    )
+    def test_a_forged_list_of_names_is_a_violation(self, submit: Submit, names: str) -> None:
+        lied = f"""
+import gc
+from grader.sandbox.worker import Worker
+worker, = [o for o in gc.get_objects() if type(o) is Worker]
+worker._operations['names'] = lambda module: {names}
+"""
+        files = {"first.py": lied + "x = 1", "work.py": "def f(): return 1"}
+        desk = submit(files)
+        assert Module(desk.session, "first").x == 1
+        for _ in range(2):
+            with pytest.raises(ProtocolViolation):
+                desk.work.f()
+
+
+class TestLimits:
+    def test_a_loop_ends_at_the_tests_deadline(self, submit: Submit) -> None:
+        desk = submit("def f():\n    while True: pass\ndef fair(): return 1", seconds=0.3)
+        started = time.monotonic()
+        with pytest.raises(SubmissionTimeout):
+            desk.work.f()
+        assert time.monotonic() - started < 3
+        with pytest.raises(SubmissionTimeout):
+            desk.work.fair()
+        desk.session.begin(5)
+        assert desk.work.fair() == 1
+
+    def test_the_calls_of_a_test_share_its_time(self, submit: Submit) -> None:
+        work = submit("import time\ndef f(): time.sleep(0.3)", seconds=0.5).work
+        work.f()
+        with pytest.raises(SubmissionTimeout):
+            work.f()
+
+    def test_the_tests_of_a_submission_share_its_budget(self, submit: Submit) -> None:
+        desk = submit("import time\ndef f(): time.sleep(0.3)", seconds_total=0.5)
+        desk.session.begin(5)
+        desk.work.f()
+        desk.session.end()
+        desk.session.begin(5)
+        with pytest.raises(SubmissionTimeout):
+            desk.work.f()
+
+    def test_nothing_can_be_asked_before_a_test_begins(self, zygote: Zygote) -> None:
+        with Session(zygote, {"work.py": ""}, Limits()) as session, pytest.raises(SubmissionTimeout):
+            session.call(["work", "f"], [], {})
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "bytearray(1 << 40)",
+            "import numpy as np; np.ones(1 << 40)",
+            "import numpy as np; [np.ones(1 << 20) for _ in range(1000)]",
+            "[[0] * 100_000 for _ in iter(int, 1)]",
+            "kept = []; fill(kept); kept.append([object() for _ in iter(int, 1)])",
+            "KEPT = globals().setdefault('KEPT', []); fill(KEPT); import numpy as np; np.eye(300)",
+        ],
+        ids=["at once", "numpy", "many arrays", "slowly", "to the last byte", "for good"],
+    )
+    def test_a_memory_hog_is_known_as_one(self, submit: Submit, statement: str) -> None:
+        desk = submit(f"{HOG}\ndef f():\n    {statement}\ndef fair(): return 1", memory_mb=128)
+        with pytest.raises(SubmissionOutOfMemory):
+            desk.work.f()
+        assert desk.work.fair() == 1
+
+    def test_a_worker_without_memory_for_its_arguments_is_out_of_memory(self, submit: Submit) -> None:
+        desk = submit(f"{HOG}\nkept = []\ndef f(): fill(kept)\ndef fair(x): return x.sum()", memory_mb=128)
+        desk.work.f()
+        with pytest.raises(SubmissionOutOfMemory):
+            desk.work.fair(np.ones(1 << 20))
+        assert desk.work.fair(np.ones(1 << 20)) == 1 << 20
+
+    def test_an_honest_use_of_memory_is_none(self, submit: Submit) -> None:
+        source = "import numpy as np\ndef f(): return float(np.ones(8 << 20).sum())"
+        assert submit(source, memory_mb=128).work.f() == 8 << 20
+
+
+class TestOutput:
+    def test_what_is_printed_is_kept(self, submit: Submit) -> None:
+        desk = submit("import sys\nprint('import')\ndef f(): print('call'); print('error', file=sys.stderr)")
+        desk.work.f()
+        assert desk.session.output == "import\ncall\nerror\n"
+
+    def test_what_several_workers_print_is_joined(self, submit: Submit) -> None:
+        desk = submit("import os\ndef f(): print('one'); os._exit(0)")
+        for _ in range(2):
+            with pytest.raises(SubmissionDied):
+                desk.work.f()
+        assert desk.session.output == "one\none\n"
+
+    def test_endless_output_is_capped(self, submit: Submit) -> None:
+        desk = submit("def f():\n    for _ in range(100_000): print('x' * 99)\n    return 1", output_kb=2)
+        assert desk.work.f() == 1
+        assert len(desk.session.output) == 2048
+
+    def test_output_behind_pythons_back_is_capped(self, submit: Submit) -> None:
+        desk = submit(DIVERTS, output_kb=2)
+        assert desk.work.f() == "File too large"
+        assert len(desk.session.output) == 2048
+
+    def test_warnings_are_harmless(self, submit: Submit) -> None:
+        desk = submit("import numpy as np\ndef f(): return np.zeros(1) / np.zeros(1)")
+        assert np.isnan(desk.work.f()).all()
+        assert "RuntimeWarning" in desk.session.output
+
+    def test_there_is_nothing_to_read_from_standard_input(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionRaised) as caught:
+            submit("def f(): return input()").work.f()
+        assert caught.value.exception == "EOFError"
+
+
+class TestEnds:
+    @pytest.mark.parametrize(
+        ("statement", "how"),
+        [
+            ("os._exit(0)", "exit status 0"),
+            ("os._exit(87)", "exit status 87"),
+            ("os.kill(os.getpid(), 9)", "SIGKILL"),
+            ("os.kill(os.getpid(), 40)", "signal 40"),
+            ("os.abort()", "SIGABRT"),
+            ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+            ("os.close(3)", "exit status 1|SIGKILL"),
+            ("os.closerange(0, 64)", "exit status 1|SIGKILL"),
+            ("os.dup2(1, 3)", "exit status|SIGKILL"),
+        ],
+    )
+    def test_a_worker_that_ends_costs_one_test(self, submit: Submit, statement: str, how: str) -> None:
+        desk = submit(f"import os\ndef f(): {statement}\ndef fair(): return 1")
+        with pytest.raises(SubmissionDied) as caught:
+            desk.work.f()
+        assert re.search(how, caught.value.observation.details["how"])
+        assert desk.work.fair() == 1
+
+    def test_closed_streams_harm_nobody(self, submit: Submit) -> None:
+        work = submit("import os\ndef f(): os.closerange(0, 3); return 5\ndef fair(): return 1").work
+        assert (work.f(), work.fair()) == (5, 1)
+
+    def test_an_end_while_importing_is_kept(self, submit: Submit) -> None:
+        desk = submit({"work.py": "import os\nos._exit(0)", "other.py": "def f(): return 1"})
+        for _ in range(2):
+            with pytest.raises(SubmissionDied):
+                desk.work.f()
+        assert Module(desk.session, "other").f() == 1
+
+    def test_nothing_is_left_over(self, submit: Submit, zygote: Zygote, descendants: Any) -> None:
+        desks = [submit("def f(): return 1") for _ in range(3)]
+        assert [desk.work.f() for desk in desks] == [1, 1, 1]
+        assert len(descendants()) == 4
+        for desk in desks:
+            desk.session.close()
+        assert descendants() == {zygote.pid}
+
+    def test_two_hundred_sessions_leave_no_descriptor_open(self, zygote: Zygote) -> None:
+        def fds() -> int:
+            return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in ("self", zygote.pid))
+
+        before = fds()
+        for number in range(200):
+            with Session(zygote, {"work.py": f"def f(): return {number}"}, Limits()) as session:
+                session.begin(5)
+                assert session.call(["work", "f"], [], {}) == number
+        assert fds() == before
+
+    def test_an_interrupt_of_ours_ends_the_conversation_and_no_more(self, submit: Submit) -> None:
+        desk = submit("import time\ndef f(): time.sleep(5)\ndef fair(): return 1")
+        previous = signal.signal(signal.SIGALRM, interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                desk.work.f()
+        finally:
+            signal.signal(signal.SIGALRM, previous)
+        assert desk.work.fair() == 1
+
+    def test_a_fault_says_what_was_asked(self, submit: Submit) -> None:
+        with pytest.raises(SubmissionFault) as caught:
+            submit("def softmax(): 1 / 0").work.softmax()
+        assert caught.value.observation.subject == "softmax"
+
+    def test_a_function_is_no_handle(self, submit: Submit) -> None:
+        assert type(submit("def f(): pass").work.f) is Function
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
