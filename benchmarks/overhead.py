@@ -12,13 +12,16 @@ fresh     `python -m pytest` anew for each submission, its code in the same proc
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 
 from bodies import Bodies
@@ -35,9 +38,11 @@ from grader.suite.runner import Suite, serve
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "losses"
 EXAMPLES = ROOT / "examples" / "submissions" / ASSIGNMENT
-RIGHT = ("amira-k", "ben-o")
+RIGHT = (
+    "amira-k", "ben-o", "chiara-m", "dae-jung-p", "elif-y", "farid-a", "greta-l", "hugo-s", "ines-r",
+)  # fmt: skip
 TINY = {"tiny.py": "def add(a, b): return a + b\n"}
-FRESH_RUNS = 15
+FRESH_RUNS = 18
 WORKERS = 50
 CALLS = 2000
 # Runs the command in a process that tells its own peak memory at the end.
@@ -63,10 +68,24 @@ def main() -> None:
         multiply(assignment, submissions, copies // 10, folder / "tenth")
 
         def run(suite: Suite) -> None:
-            count = len(submissions)
-            floor = cpu_ms(lambda: run_plainly(suite, assignment.solutions, bodies, submissions)) / count
-            sandbox = cpu_ms(lambda: run_sandboxed(course, assignment, suite, submissions)) / count
-            tell_costs(folder, count, len(suite.tests), floor, sandbox)
+            half = len(submissions) // 2
+            plainly = partial(run_plainly, suite, assignment.solutions, bodies)
+            # Before and after: what the machine gains or loses meanwhile falls on both sides of a ratio.
+            floor = cpu_ms(lambda: plainly(submissions[:half]))
+            sandbox = cpu_ms(lambda: run_sandboxed(course, assignment, suite, submissions))
+            everything, peak = run_command(folder, "all")
+            fresh = cpu_ms(lambda: run_fresh(folder / "all")) / FRESH_RUNS
+            floor += cpu_ms(lambda: plainly(submissions[half:]))
+            tell_costs(
+                len(suite.tests),
+                len(submissions),
+                floor=floor,
+                sandbox=sandbox,
+                grade=everything,
+                fresh=fresh,
+            )
+            _, small = run_command(folder, "tenth")
+            print(f"peak memory of the parent: {small:.1f} MB at {copies // 10}, {peak:.1f} MB at {copies}")
 
         serve(assignment, course.secret, run, plugins=[bodies])
     tell_latencies(course, assignment)
@@ -98,27 +117,28 @@ def multiply(
     return [intake.read(assignment, source) for source in intake.find(assignment, [folder])]
 
 
-def tell_costs(folder: Path, count: int, tests: int, floor: float, sandbox: float) -> None:
-    everything, peak = run_command(folder, "all")
-    _, small = run_command(folder, "tenth")
-    fresh = cpu_ms(lambda: run_fresh(folder / "all" / "student-0000")) / FRESH_RUNS
-    costs = {"floor": floor, "sandbox": sandbox, "grade": everything / count, "fresh": fresh}
+def tell_costs(tests: int, count: int, *, floor: float, sandbox: float, grade: float, fresh: float) -> None:
+    costs = {"floor": floor / count, "sandbox": sandbox / count, "grade": grade / count, "fresh": fresh}
+    bound = 1.3 * costs["floor"] + 15
     print(f"{count} submissions, {tests} tests each; CPU per submission")
     for name, cost in costs.items():
-        print(
-            f"  {name:8} {cost:7.1f} ms   {cost / floor:6.2f} x floor   {fresh / cost:5.1f} x less than fresh"
-        )
-    print(f"  bound    {1.3 * floor + 15:7.1f} ms   (1.3 x floor + 15 ms)")
-    print(
-        f"peak memory of the parent: {small / 1024:.1f} MB at {count // 10}, {peak / 1024:.1f} MB at {count}"
-    )
+        ratios = f"{cost / costs['floor']:6.2f} x floor   {fresh / cost:5.1f} x less than fresh"
+        print(f"  {name:8} {cost:7.1f} ms   {ratios}")
+    print(f"  bound    {bound:7.1f} ms   (1.3 x floor + 15 ms)")
 
 
 def run_plainly(suite: Suite, reference: Path, bodies: Bodies, submissions: list[Submission]) -> None:
-    with imported(texts(reference), "known") as known:
+    with imported(texts(reference), "known") as known, quiet():
         for submission in submissions:
             with imported(submission.files, "handed_in") as student:
                 bodies.run(suite.bench, student, known)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """What student code prints here is caught as it would be in a worker."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        yield
 
 
 def run_sandboxed(
@@ -130,22 +150,22 @@ def run_sandboxed(
                 suite.run(session)
 
 
-def run_command(folder: Path, which: str) -> tuple[float, int]:
-    """CPU in ms of a whole `grade`, and the parent's peak memory in kB."""
+def run_command(folder: Path, which: str) -> tuple[float, float]:
+    """CPU in ms of a whole `grade`, and the parent's peak memory in MB."""
     command = [sys.executable, "-c", GRADE, ASSIGNMENT, str(folder / which), "--course", str(ROOT)]
     command += ["--out", str(folder / f"{which}-out"), "--gradebook", str(folder / f"{which}.db")]
     before = children_cpu()
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    return (children_cpu() - before) * 1000, int(ran.stderr.split()[-1])
+    return (children_cpu() - before) * 1000, int(ran.stderr.split()[-1]) / 1024
 
 
-def run_fresh(submission: Path) -> None:
+def run_fresh(submissions: Path) -> None:
     """Tests, reference and student code in one process, as most courses grade today."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--disable-plugin-autoload"]
-    command += ["-p", "fresh", str(ROOT / "autograder_tests" / ASSIGNMENT)]
-    folders = {"PYTHONPATH": str(Path(__file__).parent), "SUBMISSION": str(submission)}
-    environment = os.environ | folders | {"REFERENCE": str(ROOT / "solutions" / ASSIGNMENT)}
-    for _ in range(FRESH_RUNS):
+    command += ["-o", "filterwarnings=default", "-p", "fresh", str(ROOT / "autograder_tests" / ASSIGNMENT)]
+    folders = {"PYTHONPATH": str(Path(__file__).parent), "REFERENCE": str(ROOT / "solutions" / ASSIGNMENT)}
+    for submission in sorted(submissions.iterdir())[:FRESH_RUNS]:
+        environment = os.environ | folders | {"SUBMISSION": str(submission)}
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
 
 

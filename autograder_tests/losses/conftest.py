@@ -19,9 +19,9 @@ def problem():
 
 @pytest.fixture(scope="session")
 def batch():
-    """Makes (W, X, y) of a size that one trains on: 60 images, 20 pixels, 10 classes."""
+    """Makes (W, X, y) of the size of a minibatch: 128 images, 20 pixels, 10 classes."""
 
     def make(rng):
-        return rng.standard_normal((20, 10)), rng.standard_normal((60, 20)), rng.integers(10, size=60)
+        return rng.standard_normal((20, 10)), rng.standard_normal((128, 20)), rng.integers(10, size=128)
 
     return make

@@ -30,6 +30,7 @@ SURROGATES, MAX_CODE_POINT = (0xD800, 0xDFFF), 0x10FFFF
 ALIGNMENT = 16
 INT64 = range(-(1 << 63), 1 << 63)
 
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 # header length, number of buffers, request id
 PREFIX = struct.Struct("<IHI")
 
@@ -198,7 +199,7 @@ def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
     Small buffers are joined to one string (one system call), large ones are passed on uncopied.
     """
     encoder = Encoder(export)
-    header = json.dumps(encoder.encode(value), separators=(",", ":"), check_circular=False).encode()
+    header = _JSON.encode(encoder.encode(value)).encode()
     views = [_bytes_of(buffer) for buffer in encoder.buffers]
     if (
         len(header) > MAX_HEADER

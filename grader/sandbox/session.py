@@ -56,6 +56,7 @@ class Session:
         self._generation = 0
         self._in_callback = False
         self._callbacks: list[Callable[..., Any]] = []
+        self._constants: dict[str, dict[str, Any]] = {}
         self._modules: dict[str, Mapping[str, bool] | SubmissionFault] = {}
         self._outputs: list[str] = []
         self._spent = 0.0
@@ -118,7 +119,16 @@ class Session:
         return results
 
     def get(self, target: object, name: str) -> Any:
-        return self._ask("get", target, name)
+        """An attribute; the constants of a module come all at once, and hold until the next question."""
+        if not isinstance(target, str):
+            return self._ask("get", target, name)
+        if target not in self._constants:
+            constants = self._ask("constants", target)
+            if type(constants) is not dict:
+                raise self._violated("not a table of constants", target)
+            self._constants = {target: constants}
+        known = self._constants[target]
+        return known[name] if name in known else self._ask("get", target, name)
 
     def set(self, target: object, name: str, value: object) -> None:
         self._ask("set", target, name, value)
@@ -139,6 +149,7 @@ class Session:
 
     def _ask(self, operation: str, target: object, *arguments: object) -> Any:
         self._refuse_reentry(target)
+        self._constants = {}  # what is asked now may change them
         return self._asked(self._running_worker(), describe(target), [operation, target, *arguments])
 
     def _refuse_reentry(self, target: object) -> None:

@@ -24,6 +24,7 @@ from grader.sandbox.modules import TextImporter
 PACKAGE = "submission"
 OUT_OF_MEMORY = 86  # exit status of a worker that has no memory left to say so
 MAX_MESSAGE = 2000
+PLAIN = (type(None), bool, int, float, str)
 MAX_FRAMES = 20
 
 
@@ -66,6 +67,7 @@ class Worker:
         self._operations: dict[str, Callable[..., object]] = {
             "load": self.load,
             "names": self.names,
+            "constants": self.constants,
             "call": self.call,
             "call_with_args": self.call_with_args,
             "map": self.map,
@@ -95,6 +97,11 @@ class Worker:
         """Imports `module`; its public names, and whether each can be called."""
         values = vars(self._importer.load(module))
         return {name: callable(value) for name, value in values.items() if not name.startswith("_")}
+
+    def constants(self, module: str) -> dict[str, object]:
+        """The plain values among the public names of `module`, as they are now."""
+        values = vars(self._importer.load(module))
+        return {name: value for name, value in values.items() if type(value) in PLAIN and name[0] != "_"}
 
     def call(self, target: object, args: list[Any], kwargs: dict[str, Any]) -> object:
         return self._function(target)(*args, **kwargs)
