@@ -8,6 +8,7 @@ or, in the middle of a call, `["callback", number, args, kwargs]`.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import io
 import itertools
 import os
@@ -32,21 +33,25 @@ class CallbackError(Exception):
     """A function of the test's refused what it was given."""
 
 
-class CappedOutput(io.TextIOBase):
-    """Standard output and error: keeps the first `limit` bytes, and swallows the rest without a word."""
+class Output(io.TextIOWrapper):
+    """Standard output and error: line by line, until there is no more room."""
 
-    encoding = "utf-8"
+    def __init__(self, fd: int, limit: int) -> None:
+        self._file = CappedFile(fd, limit)
+        super().__init__(io.BufferedWriter(self._file), "utf-8", "replace", line_buffering=True)
+
+    def settle(self) -> None:
+        self.flush()
+        if self._file.left == 0 and self.line_buffering:
+            self.reconfigure(line_buffering=False)  # what is swallowed need not be passed on line by line
+
+
+class CappedFile(io.RawIOBase):
+    """Keeps the first `limit` bytes that are written, and swallows the rest without a word."""
 
     def __init__(self, fd: int, limit: int) -> None:
         self._fd = fd
-        self._left = limit
-
-    def write(self, text: str) -> int:
-        if self._left > 0:
-            raw = text.encode("utf-8", "replace")[: self._left]
-            self._left -= len(raw)
-            os.write(self._fd, raw)
-        return len(text)
+        self.left = limit
 
     def writable(self) -> bool:
         return True
@@ -54,12 +59,21 @@ class CappedOutput(io.TextIOBase):
     def fileno(self) -> int:
         return self._fd
 
+    def write(self, data: Any) -> int:
+        kept = bytes(data[: self.left])
+        if kept:
+            self.left -= len(kept)
+            with contextlib.suppress(OSError):  # what cannot be kept costs nobody a point
+                os.write(self._fd, kept)
+        return len(data)
+
 
 class Worker:
     """Serves one submission over a channel until the channel closes."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, output: Output) -> None:
         self._channel = channel
+        self._output = output
         self._importer = TextImporter(PACKAGE, {})
         self._objects: dict[int, object] = {}
         self._numbers = itertools.count(1)
@@ -84,6 +98,8 @@ class Worker:
                 answer = pack(message.request, ["ok", self._operations[operation](*arguments)], self._export)
             except BaseException as error:
                 answer = self._failure(error)
+            with contextlib.suppress(Exception):  # the submission may have closed it
+                self._output.settle()
             self._channel.send(answer)
 
     # -------------------------------------------------------------- operations
@@ -186,7 +202,9 @@ def _message(error: BaseException) -> str:
         return ""
 
 
-def redirect_output(fd: int, limit: int) -> None:
-    """Python's own streams to `fd`, capped; standard input is empty."""
+def redirect_output(fd: int, limit: int) -> Output:
+    """Python's own streams to `fd`, capped and in order; standard input is empty."""
     sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = CappedOutput(fd, limit)  # type: ignore[misc,assignment]
+    output = Output(fd, limit)
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = output  # type: ignore[misc]
+    return output

@@ -183,9 +183,9 @@ class Zygote:
             start_afresh()
             self._keep_descriptors(channel, output)
             self._confinement.apply(request)
-            redirect_output(OUTPUT, request["output_bytes"])
+            stream = redirect_output(OUTPUT, request["output_bytes"])
             status = 1
-            Worker(Channel(CHANNEL, blocking=True)).serve()
+            Worker(Channel(CHANNEL, blocking=True), stream).serve()
         except ChannelClosed:
             status = 0
         except MemoryError:

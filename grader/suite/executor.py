@@ -27,7 +27,7 @@ class Executor:
     def __init__(self, bench: Bench, assignment: Assignment) -> None:
         self._bench = bench
         self._assignment = assignment
-        self._shared: dict[pytest.Item, dict[str, Any]] = {}
+        self._shared: dict[pytest.Item, tuple[str, dict[str, Any]]] = {}  # each one's id and arguments
         self._following: dict[Any, Any] = {}
         self._verdict = PASSED
 
@@ -61,16 +61,17 @@ class Executor:
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         """Note the fixtures of a test that shares them all; pytest then calls it as ever."""
+        if pyfuncitem in self._shared or pyfuncitem.cls is not None:
+            return
         fixtures = pyfuncitem._fixtureinfo.name2fixturedefs
-        if pyfuncitem.cls is None and all(
-            name == "rng" or definitions[-1].scope == "session" for name, definitions in fixtures.items()
-        ):
-            self._shared[pyfuncitem] = dict(pyfuncitem.funcargs)
+        if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
+            name = test_id(pyfuncitem, self._assignment.suite)
+            self._shared[pyfuncitem] = (name, dict(pyfuncitem.funcargs))
 
     def _call(self, item: pytest.Function) -> None:
-        arguments = self._shared[item]
+        name, arguments = self._shared[item]
         if "rng" in arguments:
-            arguments["rng"] = self._bench.rng(self._assignment.id, test_id(item, self._assignment.suite))
+            arguments["rng"] = self._bench.rng(self._assignment.id, name)
         item.funcargs = arguments
         item.ihook.pytest_pyfunc_call(pyfuncitem=item)
 
