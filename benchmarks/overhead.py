@@ -15,13 +15,13 @@ import argparse
 import io
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from functools import partial
 from pathlib import Path
 
 from bodies import Bodies
@@ -68,23 +68,16 @@ def main() -> None:
         multiply(assignment, submissions, copies // 10, folder / "tenth")
 
         def run(suite: Suite) -> None:
-            half = len(submissions) // 2
-            plainly = partial(run_plainly, suite, assignment.solutions, bodies)
-            # Before and after: what the machine gains or loses meanwhile falls on both sides of a ratio.
-            floor = cpu_ms(lambda: plainly(submissions[:half]))
-            sandbox = cpu_ms(lambda: run_sandboxed(course, assignment, suite, submissions))
-            everything, peak = run_command(folder, "all")
-            fresh = cpu_ms(lambda: run_fresh(folder / "all")) / FRESH_RUNS
-            floor += cpu_ms(lambda: plainly(submissions[half:]))
-            tell_costs(
-                len(suite.tests),
-                len(submissions),
-                floor=floor,
-                sandbox=sandbox,
-                grade=everything,
-                fresh=fresh,
-            )
+            plain = Plain(suite, bodies, texts(assignment.solutions))
+            floor, sandbox = side_by_side(course, assignment, suite, plain, submissions)
+            grade, peak = run_command(folder, "all")
             _, small = run_command(folder, "tenth")
+            fresh = run_fresh(folder / "all")
+            later = statistics.mean(plain.cost_of(submission) for submission in submissions)
+            print(f"{copies} submissions, {len(suite.tests)} tests each; CPU per submission")
+            tell("sandbox", sandbox, floor, fresh)
+            tell("grade", grade / copies, (floor + later) / 2, fresh)
+            tell("fresh", fresh, (floor + later) / 2, fresh)
             print(f"peak memory of the parent: {small:.1f} MB at {copies // 10}, {peak:.1f} MB at {copies}")
 
         serve(assignment, course.secret, run, plugins=[bodies])
@@ -117,37 +110,57 @@ def multiply(
     return [intake.read(assignment, source) for source in intake.find(assignment, [folder])]
 
 
-def tell_costs(tests: int, count: int, *, floor: float, sandbox: float, grade: float, fresh: float) -> None:
-    costs = {"floor": floor / count, "sandbox": sandbox / count, "grade": grade / count, "fresh": fresh}
-    bound = 1.3 * costs["floor"] + 15
-    print(f"{count} submissions, {tests} tests each; CPU per submission")
-    for name, cost in costs.items():
-        ratios = f"{cost / costs['floor']:6.2f} x floor   {fresh / cost:5.1f} x less than fresh"
-        print(f"  {name:8} {cost:7.1f} ms   {ratios}")
-    print(f"  bound    {bound:7.1f} ms   (1.3 x floor + 15 ms)")
+def tell(name: str, cost: float, floor: float, fresh: float) -> None:
+    """One line: the cost, the floor in the same stretch of time, and the ratios."""
+    bound = 1.3 * floor + 15
+    print(
+        f"  {name:8} {cost:6.1f} ms   floor {floor:6.1f} ms   {cost / floor:5.2f} x floor"
+        f"   1.3 x floor + 15 ms = {bound:6.1f} ms   {fresh / cost:4.1f} x less than fresh"
+    )
 
 
-def run_plainly(suite: Suite, reference: Path, bodies: Bodies, submissions: list[Submission]) -> None:
-    with imported(texts(reference), "known") as known, quiet():
-        for submission in submissions:
+class Plain:
+    """The tests as plain functions."""
+
+    def __init__(self, suite: Suite, bodies: Bodies, reference: dict[str, str]) -> None:
+        self._suite = suite
+        self._bodies = bodies
+        self._reference = reference
+
+    def cost_of(self, submission: Submission) -> float:
+        """CPU ms of every test on one submission; what it prints is caught, as it would be in a worker."""
+        with imported(self._reference, "known") as known, quiet():
+            began = time.process_time()
             with imported(submission.files, "handed_in") as student:
-                bodies.run(suite.bench, student, known)
+                self._bodies.run(self._suite.bench, student, known)
+            return (time.process_time() - began) * 1000
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """What student code prints here is caught as it would be in a worker."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         yield
 
 
-def run_sandboxed(
-    course: Course, assignment: Assignment, suite: Suite, submissions: list[Submission]
-) -> None:
+def side_by_side(
+    course: Course, assignment: Assignment, suite: Suite, plain: Plain, submissions: list[Submission]
+) -> tuple[float, float]:
+    """The mean CPU ms of the floor and of the sandbox, one submission after the other in turn."""
+    floor = sandbox = 0.0
     with Zygote(confinement(course, assignment, "kernel")) as zygote:
         for submission in submissions:
+            floor += plain.cost_of(submission)
+            began = time.process_time()
             with open_session(zygote, assignment, submission.files) as session:
                 suite.run(session)
+            sandbox += (time.process_time() - began + session.cpu_seconds) * 1000
+        sandbox += cpu_of(zygote.pid)
+    return floor / len(submissions), sandbox / len(submissions)
+
+
+def cpu_of(pid: int | None) -> float:
+    """CPU ms that a process has used itself, without its children."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
 
 
 def run_command(folder: Path, which: str) -> tuple[float, float]:
@@ -159,14 +172,16 @@ def run_command(folder: Path, which: str) -> tuple[float, float]:
     return (children_cpu() - before) * 1000, int(ran.stderr.split()[-1]) / 1024
 
 
-def run_fresh(submissions: Path) -> None:
-    """Tests, reference and student code in one process, as most courses grade today."""
+def run_fresh(submissions: Path) -> float:
+    """CPU ms of tests, reference and student code in one process, as most courses grade today."""
+    before = children_cpu()
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--disable-plugin-autoload"]
     command += ["-o", "filterwarnings=default", "-p", "fresh", str(ROOT / "autograder_tests" / ASSIGNMENT)]
     folders = {"PYTHONPATH": str(Path(__file__).parent), "REFERENCE": str(ROOT / "solutions" / ASSIGNMENT)}
     for submission in sorted(submissions.iterdir())[:FRESH_RUNS]:
         environment = os.environ | folders | {"SUBMISSION": str(submission)}
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
+    return (children_cpu() - before) * 1000 / FRESH_RUNS
 
 
 def tell_latencies(course: Course, assignment: Assignment) -> None:
@@ -189,17 +204,6 @@ def first_answer(zygote: Zygote, assignment: Assignment) -> float:
         began = time.perf_counter()
         Modules(session).tiny.add(1, 2)
         return time.perf_counter() - began
-
-
-def cpu_ms(run: Callable[[], None]) -> float:
-    """CPU time of this process and of its ended children while `run` runs."""
-    before = own_cpu() + children_cpu()
-    run()
-    return (own_cpu() + children_cpu() - before) * 1000
-
-
-def own_cpu() -> float:
-    return time.process_time()
 
 
 def children_cpu() -> float:

@@ -59,6 +59,7 @@ class Session:
         self._constants: dict[str, dict[str, Any]] = {}
         self._modules: dict[str, Mapping[str, bool] | SubmissionFault] = {}
         self._outputs: list[str] = []
+        self.cpu_seconds = 0.0  # of the workers that have ended
         self._spent = 0.0
         self._began = self._deadline = time.monotonic()
 
@@ -259,6 +260,7 @@ class Session:
         self._worker = None
         try:
             ended = worker.kill()
+            self.cpu_seconds += ended.cpu_seconds
             self._outputs.append(worker.output(self._limits.output_kb << 10))
         finally:
             worker.close_output()
