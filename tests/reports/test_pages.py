@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,18 @@ def index(title: str = "Losses") -> dict[str, object]:
     return content | {"assignment": {"title": title}}
 
 
-@pytest.fixture
+@contextmanager
 def no_space() -> Iterator[None]:
-    """Files may not grow beyond a kilobyte: what the kernel says then is what it says of a full disk."""
+    """Files may not grow beyond a kilobyte: what the kernel says then is what it says of a full disk.
+
+    For as short as can be, since pytest's own output may go to a file.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("student", ["ada", "a_b", "anna.lee", "s-001", "x" * 60])
@@ -116,11 +122,10 @@ def test_a_folder_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> Non
     assert caught.value.advice
 
 
-@pytest.mark.usefixtures("no_space")
 def test_a_disk_without_space_is_a_usage_error_and_the_old_page_stays(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text("the old page", encoding="utf-8")
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="cannot be written"), no_space():
         publish("index.html.jinja", page, index())
     assert page.read_text(encoding="utf-8") == "the old page"
     assert list(tmp_path.iterdir()) == [page]
