@@ -133,26 +133,28 @@ def test_what_a_submission_leaves_behind_does_not_reach_the_next(run):
     assert set(statuses(second).values()) == {Status.PASSED}
 
 
-def test_fixtures_of_a_module_are_made_anew_for_each_submission(run, course):
+LIVES = {"function": [1, 1, 1], "module": [1, 1, 1], "session": [1, 2, 3]}
+
+
+@pytest.mark.parametrize("scope", LIVES)
+def test_a_fixture_lives_as_long_as_its_scope_says(run, course, scope):
     suite = course / "autograder_tests/tiny/test_sums.py"
-    counted = """
-@pytest.fixture(scope="module")
+    fixture = f"""
+@pytest.fixture(scope="{scope}")
 def seen():
     return []
 
+@pytest.mark.points(2, task="scale")
+def test_scale(student, seen):
+    \"\"\"Counts in its answer how often the fixture was used.\"\"\"
+    seen.append(1)
+    with open(__file__ + ".log", "a") as log:
+        print(len(seen), file=log)
 """
-    text = suite.read_text().replace(
-        '\n@pytest.mark.points(2, task="total")', counted + '@pytest.mark.points(2, task="total")', 1
-    )
-    text = text.replace("def test_scale(student, rng):", "def test_scale(student, rng, seen):")
-    suite.write_text(
-        text.replace(
-            "    x = rng.standard_normal(4)",
-            "    seen.append(1); assert len(seen) == 1\n    x = rng.standard_normal(4)",
-        )
-    )
-    for results in run(RIGHT, RIGHT):
-        assert results[SCALE].status is Status.PASSED
+    before, _, after = suite.read_text().partition('@pytest.mark.points(2, task="scale")')
+    suite.write_text(f"{before}{fixture}\n{after[after.index('@pytest.mark') :]}")
+    run(RIGHT, RIGHT)  # after the run on the reference
+    assert [int(line) for line in Path(f"{suite}.log").read_text().split()] == LIVES[scope]
 
 
 def test_a_zygote_that_dies_costs_no_test(job):
