@@ -146,10 +146,13 @@ def _modified(observation: Observation) -> list[str]:
 
 
 def _condition(observation: Observation) -> list[str]:
-    yours = observation.details.get("yours")
+    details = observation.details
+    yours = details.get("yours")
+    alone = [] if yours is None else [f"Yours is {_value(yours)}."]
     return [
-        *_text(observation.details, "statement", "What should hold: {}"),
-        *([] if yours is None else [f"Yours is {_value(yours)}."]),
+        *_text(details, "statement", "What should hold: {}."),
+        *(_compared(observation) or alone),
+        *_relative_error(details),
     ]
 
 

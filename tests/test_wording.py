@@ -177,3 +177,18 @@ def test_printable_text_keeps_its_limit_encodes_and_needs_no_second_pass(text: s
     assert len(shown) <= limit
     assert shown.encode("utf-8").decode("utf-8") == printable(shown, limit)
     assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in shown if c not in "\n\t")
+
+
+def test_a_property_of_two_numbers_shows_both_and_how_far_they_are_apart() -> None:
+    details = {
+        "statement": "dW gives the slope",
+        "yours": -3.5,
+        "expected": -2.0,
+        "relative_error": 0.3,
+        "tolerance": 1e-6,
+    }
+    assert full(Observation(Seen.CONDITION, "dW", details))[1:] == (
+        "What should hold: dW gives the slope.",
+        "Yours is -3.5, expected is -2.",
+        "The relative error is 3.0e-01 (allowed: 1.0e-06).",
+    )

@@ -203,7 +203,7 @@ class _Probe:
             _fail(
                 Seen.CONDITION,
                 what,
-                statement=f"{what} is the derivative of your own loss",
+                statement=f"{what} gives the slope of your own loss in every direction",
                 yours=number(float(claims[worst])),
                 expected=number(float(slopes[worst])),
                 relative_error=number(error / scale if scale else np.inf),

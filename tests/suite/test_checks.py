@@ -309,7 +309,7 @@ def test_the_derivative_of_the_loss_passes_for_any_seed() -> None:
 def test_a_multiple_of_the_derivative_fails(factor: float) -> None:
     seen = observed(assert_gradient, cubes, W, factor * 3 * W**2, np.random.default_rng(0))
     assert seen.kind is Seen.CONDITION
-    assert seen.details["statement"] == "dW is the derivative of your own loss"
+    assert seen.details["statement"] == "dW gives the slope of your own loss in every direction"
 
 
 def test_one_wrong_entry_in_many_fails() -> None:
