@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,11 +27,11 @@ from grader.model import (
 )
 from grader.sandbox.launcher import Zygote
 from grader.scoring import score
+from grader.suite.bench import reference_files
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
 
 MEASURED = ("numpy", "pytest")
-INGREDIENTS = (".py", ".toml", ".json", ".csv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def versions() -> Mapping[str, str]:
 def fingerprint(job: Job) -> str:
     """The same as long as every submission would be graded the same."""
     assignment = job.assignment
-    rules = (assignment.limits, assignment.tasks, assignment.files, assignment.packages, assignment.shims)
+    tasks = [(task.name, task.file, task.points) for task in assignment.tasks]
+    rules = (assignment.limits, tasks, assignment.files, assignment.packages, assignment.shims)
     parts = [assignment.id, job.isolation, job.only or "", job.course.secret.decode("latin-1"), repr(rules)]
     parts += [f"{name}={number}" for name, number in sorted(versions().items())]
     for folder in (assignment.suite, assignment.solutions):
@@ -71,9 +73,10 @@ def fingerprint(job: Job) -> str:
 
 
 def contents(folder: Path) -> list[str]:
-    """The names and texts of the files in `folder` that a result may depend on."""
-    files = sorted(file for file in folder.rglob("*") if file.suffix in INGREDIENTS and file.is_file())
-    return [part for file in files for part in (str(file.relative_to(folder)), file.read_text("utf-8"))]
+    """The name and the hash of every file in `folder`, but those that Python and tools leave there."""
+    names = sorted(file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    kept = [name for name in names if not any(part.startswith((".", "__pycache__")) for part in name.parts)]
+    return [part for name in kept for part in (str(name), sha256((folder / name).read_bytes()).hexdigest())]
 
 
 def key(fingerprint: str, submission: Submission) -> str:
@@ -96,6 +99,9 @@ def examine(
     with Zygote(confinement(job.course, job.assignment, job.isolation)) as zygote:
 
         def run(suite: Suite) -> None:
+            # Where students' code will run, with its clock and its wall.
+            with open_session(zygote, job.assignment, reference_files(job.assignment)) as session:
+                suite.prove(session)
             on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
             for submission in submissions:
                 on_grade(grade(job, suite, zygote, submission, name))

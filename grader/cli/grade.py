@@ -68,7 +68,7 @@ def command(
                     course,
                     load_assignment(course, assignment),
                     paths,
-                    out=out or course.root / "reports" / assignment,
+                    out=out or course.root / "reports" / (f"{assignment}-{only}" if only else assignment),
                     jobs=jobs or cores(),
                     gradebook_url=_url(gradebook) if gradebook else course.gradebook,
                     isolation=isolation,

@@ -141,10 +141,13 @@ class Zygote:
         """A new worker; the zygote is started again if it has died."""
         try:
             return self._spawn(limits)
-        except SandboxError:
+        except (SandboxError, OSError):
             self.close()
+        try:
             self._start()
             return self._spawn(limits)
+        except OSError as error:
+            raise SandboxError(f"no worker can be started ({error})") from error
 
     def wait(self, pid: int) -> Exit:
         """The end of the worker `pid`, which has been killed or has closed its channel."""
@@ -173,7 +176,7 @@ class Zygote:
         try:
             self._launch()
             answer = self._introduce()
-        except SandboxError:
+        except (SandboxError, OSError):
             self.close()
             raise
         if "refused" in answer:
@@ -232,7 +235,7 @@ class Zygote:
             message, fds = self._next()
             while "pid" not in message:
                 message, fds = self._next()
-        except SandboxError:
+        except BaseException:
             ours.close()
             os.close(output)
             raise

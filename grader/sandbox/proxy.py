@@ -39,6 +39,7 @@ class Function:
     def __init__(self, host: Host, target: object) -> None:
         self._host = host
         self._target = target
+        self.__name__ = target[-1] if isinstance(target, list) else str(target)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._host.call(self._target, args, kwargs)
@@ -52,12 +53,21 @@ class Function:
         return self._host.call_with_args(self._target, args, kwargs)
 
 
+# Never the type's name: the submission chose it, and what is said of hidden tests must carry nothing out.
+AN_OBJECT = "an object of the submission"
+
+
 class Handle(Function):
     """An object that stays on the other side: called, and its attributes read and set, over there."""
 
     def __init__(self, host: Host, number: int, type_name: str, generation: int) -> None:
         vars(self).update(
-            _host=host, _target=self, _number=number, _generation=generation, type_name=type_name
+            _host=host,
+            _target=self,
+            _number=number,
+            _generation=generation,
+            type_name=type_name,
+            __name__=AN_OBJECT,
         )
 
     def __getattr__(self, name: str) -> Any:
@@ -73,7 +83,7 @@ class Handle(Function):
     def number_for(self, host: Host, generation: int) -> int:
         """Its number, while the worker that holds it lives."""
         if host is not self._host or generation != self._generation:
-            raise SubmissionDied("the process that held this object is gone", self.type_name)
+            raise SubmissionDied("the process that held this object is gone", AN_OBJECT)
         number: int = self._number
         return number
 

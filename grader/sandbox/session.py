@@ -27,11 +27,12 @@ from grader.model import Frame, Limits
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Message
 from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, pack
 from grader.sandbox.launcher import Exit, Worker, Zygote
-from grader.sandbox.proxy import Handle
+from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
 
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200
+LOAD_SECONDS = 30.0
 MAX_BASES = 50
 WHOLE = "the whole submission"
 
@@ -61,6 +62,7 @@ class Session:
         self._outputs: list[str] = []
         self.cpu_seconds = 0.0  # of the workers that have ended
         self._spent = 0.0
+        self._allowed: float | None = None  # seconds of the test that runs; None: what is left of the budget
         self._began = self._deadline = time.monotonic()
 
     def __enter__(self) -> Session:
@@ -72,7 +74,9 @@ class Session:
     def begin(self, seconds: float) -> None:
         """Start the clock of a test: all its calls together have `seconds`, as far as the budget goes."""
         self._began = time.monotonic()
-        self._deadline = self._began + max(0.0, min(seconds, self._limits.seconds_total - self._spent))
+        left = max(0.0, self._limits.seconds_total - self._spent)
+        self._deadline = self._began + min(seconds, left)
+        self._allowed = seconds if seconds <= left else None
 
     def end(self) -> None:
         """Stop the clock of a test."""
@@ -178,7 +182,7 @@ class Session:
                 self._discard_worker()  # what it still holds would be missing in the next test
         except ChannelTimeout:
             self._discard_worker()
-            raise SubmissionTimeout(self._limits.seconds_per_test, subject) from None
+            raise self._late(subject) from None
         except ChannelClosed:
             raise self._ended(self._discard_worker(), subject) from None
         except ProtocolError as error:
@@ -194,6 +198,13 @@ class Session:
         except ValueError as error:
             raise SandboxError(f"what a test passes to the submission: {error}") from None
 
+    def _reply(self, request: int, answer: list[Any]) -> list[Any]:
+        """What a function of the test's gave: too large an answer is the doing of whoever asked for it."""
+        try:
+            return pack(request, answer, self._export)
+        except ValueError:
+            return pack(request, [False, "ValueError"])
+
     def _converse(self, worker: Worker, request: int, question: list[Any]) -> tuple[str, Any]:
         """Ask, serve the callbacks in between, and return the answer: "ok" or "raised", and with what."""
         worker.channel.send(question, self._deadline)
@@ -203,7 +214,7 @@ class Session:
                 return kind, rest[0]
             if kind != "callback" or len(rest) != 3:
                 raise ProtocolError("an answer of no known kind")
-            worker.channel.send(self._packed(request, self._call_back(*rest)), self._deadline)
+            worker.channel.send(self._reply(request, self._call_back(*rest)), self._deadline)
         raise ProtocolError("more callbacks than any test needs")
 
     def _answer(self, message: Message, request: int) -> list[Any]:
@@ -232,21 +243,29 @@ class Session:
 
     def _running_worker(self) -> Worker:
         if time.monotonic() >= self._deadline:
-            raise SubmissionTimeout(self._limits.seconds_per_test, WHOLE)
+            raise self._late("the test")
         self._callbacks.clear()
-        if self._worker is None:
-            self._worker = self._zygote.spawn(self._limits)
+        return self._worker or self._new_worker()
+
+    def _new_worker(self) -> Worker:
+        """None of the submission's code runs yet: the time that this takes is ours, not the test's."""
+        started, deadline = time.monotonic(), self._deadline
+        self._deadline = started + LOAD_SECONDS
+        try:
+            self._worker = worker = self._zygote.spawn(self._limits)
             self._generation += 1
-            self._load(self._worker)
-        return self._worker
+            self._load(worker)
+        finally:
+            took = time.monotonic() - started
+            self._deadline = deadline + took
+            self._began += took
+        return worker
 
     def _load(self, worker: Worker) -> None:
-        """Hand over the files. None of their code runs yet: a worker that fails here is our failure."""
+        """Hand over the files: a worker that fails here is our failure."""
         files = {name: text.encode("utf-8", "surrogatepass") for name, text in self._files.items()}
         try:
             self._asked(worker, WHOLE, ["load", files, self._aliases, self._shims])
-        except SubmissionTimeout:
-            raise
         except SubmissionFault as fault:
             details = ", ".join(str(detail) for detail in fault.observation.details.values())
             raise SandboxError(
@@ -283,6 +302,11 @@ class Session:
 
     # -------------------------------------------------------------- faults
 
+    def _late(self, subject: str) -> SubmissionTimeout:
+        if self._allowed is None:
+            return SubmissionTimeout(self._limits.seconds_total, WHOLE)
+        return SubmissionTimeout(self._allowed, subject)
+
     def _violated(self, reason: str, subject: str) -> ProtocolViolation:
         self._discard_worker()
         return ProtocolViolation(reason, subject)
@@ -310,14 +334,15 @@ class Session:
         return SubmissionRaised(name, message[:MAX_MESSAGE], known, own, subject)
 
     def _frame(self, frame: Any) -> Frame | None:
-        """A line that is in the submission: `compile` lets code claim any file and any line."""
+        """A line of code that is in the submission: `compile` lets code claim any file and any line."""
         if type(frame) is not tuple or [type(part) for part in frame] != [str, int, str]:
             raise ProtocolError("a malformed frame")
         file, line, function = frame
         lines = self._files.get(file, "").splitlines()
-        if not 1 <= line <= len(lines):
+        source = lines[line - 1].strip() if 1 <= line <= len(lines) else ""
+        if not source or source.startswith("#"):
             return None
-        return Frame(file, line, one_line(function), lines[line - 1].strip()[:MAX_SOURCE_LINE])
+        return Frame(file, line, one_line(function), source[:MAX_SOURCE_LINE])
 
 
 def is_exception(name: Any) -> bool:
@@ -330,4 +355,4 @@ def describe(target: object) -> str:
     """The name of what is asked, for messages."""
     if isinstance(target, list):
         return str(target[-1])
-    return f"a {target.type_name} object" if isinstance(target, Handle) else str(target)
+    return AN_OBJECT if isinstance(target, Handle) else str(target)

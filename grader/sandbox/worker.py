@@ -117,7 +117,7 @@ class Worker:
     def constants(self, module: str) -> dict[str, object]:
         """The plain values among the public names of `module`, as they are now."""
         values = vars(self._importer.load(module))
-        return {name: value for name, value in values.items() if type(value) in PLAIN and name[0] != "_"}
+        return {name: value for name, value in values.items() if name[0] != "_" and is_small(value)}
 
     def call(self, target: object, args: list[Any], kwargs: dict[str, Any]) -> object:
         return self._function(target)(*args, **kwargs)
@@ -193,6 +193,11 @@ class Worker:
         if isinstance(error, SyntaxError) and error.filename in files:
             frames.append((error.filename, error.lineno or 1, "<module>"))
         return frames[-MAX_FRAMES:]
+
+
+def is_small(value: object) -> bool:
+    """Whether `value` may travel along with others that were asked for."""
+    return type(value) in PLAIN and (type(value) is not str or len(value) <= MAX_MESSAGE)
 
 
 def _message(error: BaseException) -> str:

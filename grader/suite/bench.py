@@ -64,8 +64,13 @@ class Bench:
 
 def reference_host(assignment: Assignment) -> LocalHost:
     """The assignment's reference, in this process, under a package name of its own."""
-    files = sources(assignment.solutions, assignment.files)
+    files = reference_files(assignment)
     return LocalHost(f"reference_{assignment.id}", files, aliases=assignment.packages, shims=assignment.shims)
+
+
+def reference_files(assignment: Assignment) -> dict[str, str]:
+    """The reference as if a student had handed it in."""
+    return sources(assignment.solutions, assignment.files)
 
 
 def test_id(item: pytest.Item, root: Path) -> str:

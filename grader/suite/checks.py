@@ -298,9 +298,10 @@ def _position(flat_index: np.intp, shape: tuple[int, ...]) -> list[int]:
 
 
 def _losses(values: Sequence[object]) -> Array:
-    losses = np.array([_real_array(value, (), "loss") for value in values], dtype=float)
-    _require_finite(losses, "loss")
-    return losses
+    losses = [_real_array(value, (), "loss") for value in values]
+    for loss in losses:
+        _require_finite(loss, "loss")
+    return np.array(losses, dtype=float)
 
 
 def _kind(value: object) -> str:

@@ -74,7 +74,11 @@ class Desk:
         assignment = load_handout(place.suite.parent)
         files = sources(assignment.handout, assignment.files)
         own = LocalHost(
-            f"handout_{assignment.id}", files, aliases=assignment.packages, shims=assignment.shims
+            f"handout_{assignment.id}",
+            files,
+            bare=True,
+            aliases=assignment.packages,
+            shims=assignment.shims,
         )
         return own, LocalHost("nothing", {}), assignment.limits.seconds_per_test
 

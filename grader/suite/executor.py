@@ -61,9 +61,9 @@ class Executor:
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         """Note the fixtures of a test that shares them all; pytest then calls it as ever."""
-        if pyfuncitem in self._shared or pyfuncitem.cls is not None:
-            return
         fixtures = pyfuncitem._fixtureinfo.name2fixturedefs
+        if pyfuncitem in self._shared or pyfuncitem.cls is not None or "request" in pyfuncitem.funcargs:
+            return
         if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
             name = test_id(pyfuncitem, self._assignment.suite)
             self._shared[pyfuncitem] = (name, dict(pyfuncitem.funcargs))

@@ -23,10 +23,11 @@ class LocalHost:
         package: str,
         files: Mapping[str, str],
         *,
+        bare: bool = False,
         aliases: Iterable[str] = (),
         shims: Iterable[str] = (),
     ) -> None:
-        self._importer = TextImporter(package, files, aliases=aliases, shims=shims)
+        self._importer = TextImporter(package, files, bare=bare, aliases=aliases, shims=shims)
         self._importer.install()
         self._names: dict[str, Mapping[str, bool]] = {}
 
@@ -44,7 +45,7 @@ class LocalHost:
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         function, own = self._function(target), tuple([own_copy(value) for value in args])
         try:
-            return function(*own, **kwargs), own
+            return function(*own, **{name: own_copy(value) for name, value in kwargs.items()}), own
         except NotImplementedError:
             raise SubmissionMissing(function.__name__) from None
 

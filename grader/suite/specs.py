@@ -41,7 +41,22 @@ def _spec(item: pytest.Item, assignment: Assignment, problems: list[str]) -> Tes
     title = (getattr(item.obj, "__doc__", None) or "").strip().split("\n")[0]  # type: ignore[attr-defined]
     if not title:
         problems.append(f"{name}: no docstring, so students would not know what was checked")
+    problems += [
+        f"{name}: the fixture `{fixture}` lives for the whole class and must not use `student`: "
+        "give it the scope `module` or `function`"
+        for fixture in _fixtures_for_all(item)
+    ]
     return TestSpec(name, title, task or "", points or 0.0, _visibility(item, problems))
+
+
+def _fixtures_for_all(item: pytest.Item) -> list[str]:
+    """The fixtures of the session's scope that would show every student what the first one's code gave."""
+    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    return [
+        name
+        for name, definitions in known.items()
+        if definitions[-1].scope in ("session", "package") and "student" in definitions[-1].argnames
+    ]
 
 
 def _points(item: pytest.Item) -> tuple[float | None, str | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.errors import SandboxError, SubmissionFault
+from grader.errors import GraderError, SubmissionFault
 from grader.model import Observation, Seen, Status
 from grader.suite.checks import CheckFailed
 
@@ -32,14 +32,14 @@ def broken(reason: str) -> Verdict:
 def judge(error: BaseException, when: str) -> Verdict:
     """The verdict on a test that ended with `error` in its phase `when` (setup, call, teardown).
 
-    The suite has passed on the reference, so what a test's body cannot work with is what the
-    submission gave it: an unexpected error there is a wrong answer, not a fault of ours.
+    The suite has passed on the reference, so what a test and its fixtures cannot work with is what
+    the submission gave them: an unexpected error there is a wrong answer, not a fault of ours.
     """
     if isinstance(error, SubmissionFault):
         return Verdict(error.status, error.observation)
     if isinstance(error, CheckFailed):
         return Verdict(Status.FAILED, error.observation)
-    if when != "call" or isinstance(error, SandboxError | MemoryError | pytest.skip.Exception):
+    if when == "teardown" or isinstance(error, GraderError | MemoryError | pytest.skip.Exception):
         return broken(describe(error))
     if isinstance(error, AssertionError):
         return Verdict(
