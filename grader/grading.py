@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -46,11 +46,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What an examiner knows once it has collected the suite. `broken`: tests that fail on the reference."""
+    """What an examiner knows of the suite. `broken`: what fails on the reference itself, and why."""
 
     tests: tuple[TestSpec, ...]
     isolation: Isolation
-    broken: tuple[str, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def versions() -> Mapping[str, str]:

@@ -16,8 +16,9 @@ Details = Mapping[str, Any]
 def brief(observation: Observation) -> str:
     """One sentence that is safe to show a student on a hidden test.
 
-    It is put together from what cannot carry a test's numbers: what was checked, the kind of failure,
-    the limit, a builtin exception's name, and a file and line of the student's own.
+    It is put together from what can carry next to nothing of a test: what was checked, the kind of
+    failure, the limit, a builtin exception's name, and a line of code in the student's own files. Code
+    that fails on a line of its choice tells that choice: a few bits for each test.
     """
     return _BRIEF[observation.kind].format(
         subject=_code(observation.subject),

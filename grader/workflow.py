@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job
 from grader.intake import Source
 from grader.model import Assignment, Course, Grade, Isolation, Submission
-from grader.reports import Row, write_index, write_student_page
+from grader.reports import Row, page_name, write_index, write_student_page
 
 IN_MEMORY = "sqlite://"
 
@@ -41,7 +41,7 @@ class Outcome:
     found: int
     graded: int
     already: int
-    broken: tuple[str, ...]  # tests that are broken whoever's code they run
+    broken: Mapping[str, str]  # tests that are broken whoever's code they run, and why
     unreadable: tuple[str, ...]  # students
     index: Path | None  # None where there is no grade to list
     interrupted: bool
@@ -113,7 +113,7 @@ class _Run:
     id: int = 0
     fingerprint: str = ""
     isolation: Isolation | None = None
-    broken: tuple[str, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)  # by student: under which the gradebook has the grade
     already: int = 0  # how many of them it had before
     rows: dict[str, Row] = field(default_factory=dict)  # what is reported
@@ -142,12 +142,22 @@ class _Run:
             already=self.already,
             broken=self.broken,
             unreadable=tuple(sorted(self.unreadable)),
-            index=write_index(rows, self.reported, self.job.course.name, isolation, self.out)
-            if rows
-            else None,
+            index=self._write_index(rows, isolation) if rows else None,
             interrupted=interrupted,
             _run=self,
         )
+
+    def _write_index(self, rows: Sequence[Row], isolation: Isolation) -> Path:
+        """The class: this run's students, and those of earlier runs whose pages lie in the same folder."""
+        students = self.out / "students"
+        others = (
+            Row.of(grade)
+            for grade in self.gradebook.current(self.job.assignment.id)
+            if grade.receipt.student not in self.rows
+            and (students / page_name(grade.receipt.student)).is_file()
+        )
+        everybody = [*rows, *others]
+        return write_index(everybody, self.reported, self.job.course.name, isolation, self.out)
 
     def recall(self, student: str) -> Grade:
         return self.gradebook.grade(self.job.assignment.id, student, self.keys[student])

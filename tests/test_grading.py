@@ -69,7 +69,7 @@ def test_a_test_that_fails_on_the_reference_withholds_the_grade(examine, course)
     suite = course / "autograder_tests/tiny/test_sums.py"
     suite.write_text(suite.read_text().replace("3.0 * x", "3.1 * x"))
     briefing, (grade,) = examine(submission(RIGHT))
-    assert briefing.broken == ("test_sums.py::test_scale",)
+    assert list(briefing.broken) == ["test_sums.py::test_scale"]
     assert grade.final is None
     assert grade.needs_review
     assert grade.raw == 4
@@ -126,3 +126,33 @@ def test_a_key_hangs_on_the_files_and_on_what_was_odd(job):
     odd = replace(one, receipt=replace(one.receipt, oddities=("late",)))
     assert len({grading.key(name, made) for made in (one, other, odd)}) == 3
     assert grading.key(name, one) == grading.key(name, submission(RIGHT))
+
+
+UNPROVABLE = {
+    "asks for the exception itself": "with pytest.raises(TypeError): student.sums.total()",
+    "takes more time than there is": "import time; time.sleep(0.7); student.sums.total(np.ones(2))",
+    "remembers what it did before": "SEEN.append(1); student.sums.total(np.ones(2)); assert len(SEEN) == 1",
+    "asks pytest for a fixture as it runs": "assert request.getfixturevalue('tmp_path').exists()",
+}
+
+
+@pytest.mark.parametrize("body", UNPROVABLE.values(), ids=UNPROVABLE)
+def test_what_the_reference_cannot_pass_in_a_sandbox_is_our_failure(examine, course, body):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    head, _, tail = suite.read_text().partition("    x = rng.standard_normal(5)\n")
+    tail = tail[tail.index("@pytest.mark") :]
+    head = head.replace("def test_total(student, reference, rng)", "def test_total(student, request)")
+    suite.write_text(f"SEEN = []\n{head}    {body}\n\n{tail}")
+    briefing, (grade,) = examine(submission(RIGHT))
+    statuses = {result.id: result.status for result in grade.results}
+    possible = {Status.BROKEN, Status.PASSED}  # passed: pytest made it all anew
+    assert statuses["test_sums.py::test_total"] in possible
+    assert (grade.final is None) == bool(briefing.broken)
+
+
+def test_a_change_of_a_data_file_changes_the_fingerprint(job, course):
+    data = course / "autograder_tests/tiny/points.npy"
+    data.write_bytes(b"\x93one")
+    before = grading.fingerprint(job())
+    data.write_bytes(b"\x93two")
+    assert grading.fingerprint(job()) != before

@@ -164,6 +164,22 @@ def test_a_broken_grade_is_withheld_and_tried_again(grade: Grade, hand_in: HandI
             assert outcome.rows[0].final is None
 
 
+def test_the_class_page_keeps_the_students_of_earlier_runs(
+    grade: Grade, hand_in: HandIn, out: Path, tmp_path: Path
+) -> None:
+    for student in ("alice", "bob", "carol"):
+        hand_in(student)
+    with grade():
+        pass
+    for student in ("alice", "bob"):
+        shutil.rmtree(tmp_path / "submissions" / student)
+    page(out, "bob").unlink()  # his page is not in this folder
+    with grade() as outcome:
+        assert [row.student for row in outcome.rows] == ["carol"]
+    text = (out / "index.html").read_text()
+    assert ("alice" in text, "bob" in text, "carol" in text) == (True, False, True)
+
+
 def test_an_unreadable_submission_is_named(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
     hand_in("alice")
     (tmp_path / "submissions" / "bob.zip").write_bytes(b"PK\x03\x04 not really")

@@ -102,7 +102,9 @@ def _remarks(outcome: Outcome) -> list[str]:
     if outcome.already == outcome.found:
         remarks.append(f"nothing to grade: {outcome.already} already graded")
     if outcome.broken:
-        remarks.append(f"broken tests, which fail on the reference itself: {', '.join(outcome.broken)}")
+        suite = outcome.assignment.suite
+        remarks += [f"broken: {test} {why}" for test, why in outcome.broken.items()]
+        remarks.append(f"Run `pytest {suite}`, mend what it shows, and grade again.")
     if withheld:
         remarks.append(f"withheld, because a test is broken: {', '.join(withheld)}")
     if outcome.unreadable:

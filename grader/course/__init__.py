@@ -51,6 +51,8 @@ def load_assignment(course: Course, id: str) -> Assignment:  # noqa: A002 - the 
         raise CourseError([*error.problems, *missing]) from error
     if problems := [*source.problems(assignment_mistakes(source.data)), *missing]:
         raise CourseError(problems)
+    if problems := list(_missing_references(course, id, source.data["files"])):
+        raise CourseError(problems)
     folders = [course.root / parent / id for parent in ("assignments", "solutions", "autograder_tests")]
     return _assignment(id, AssignmentFile.model_validate(source.data), folders)
 
@@ -106,6 +108,12 @@ def _missing_folders(course: Course, id: str) -> Iterator[Problem]:  # noqa: A00
     for parent, content in (("solutions", "the reference"), ("autograder_tests", "the hidden tests")):
         if not (course.root / parent / id).is_dir():
             yield Problem(f"{parent}/{id}", None, f"the folder is missing; make it and put {content} there")
+
+
+def _missing_references(course: Course, id: str, files: Iterable[str]) -> Iterator[Problem]:  # noqa: A002
+    for name in files:
+        if not (course.root / "solutions" / id / name).is_file():
+            yield Problem(f"solutions/{id}/{name}", None, "the reference is missing; every file has one")
 
 
 def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assignment:  # noqa: A002

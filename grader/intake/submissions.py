@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.errors import UnreadableSubmission
-from grader.intake.archives import open_archive
+from grader.intake.archives import archive_stem, open_archive
 from grader.intake.contents import MAX_FILE_BYTES, Contents
 from grader.intake.disk import modified, moment, reason
 from grader.intake.folders import open_files, open_folder
+from grader.intake.names import listed
 from grader.intake.select import choose, is_expected
 from grader.intake.sources import Source, flat_file
 from grader.intake.texts import read_text
@@ -25,8 +26,8 @@ def read(assignment: Assignment, source: Source) -> Submission:
     try:
         contents = _open(assignment.files, source.paths)
         dated = _dated(assignment.files, source.paths, contents)
-        files, notes = _take(assignment.files, contents)
-        oddities, unreadable = (*source.notes, *notes), False
+        files, notes, unreadable = _take(assignment.files, contents)
+        oddities: tuple[str, ...] = (*source.notes, *notes)
     except UnreadableSubmission as refusal:
         files, oddities, unreadable = {}, (str(refusal), *source.notes), True
     received_at = moment(modified(dated))
@@ -37,7 +38,10 @@ def read(assignment: Assignment, source: Source) -> Submission:
 def _open(expected: Sequence[str], paths: Sequence[Path]) -> Contents:
     first = paths[0]
     if _is_folder(first):
-        return open_folder(first)
+        contents = open_folder(first)
+        # Learning platforms hand out a folder for each student with the one archive that was handed in.
+        alone = contents.paths[0] if len(contents.paths) == 1 else ""
+        return open_archive(first / alone) if archive_stem(alone) else contents
     if _is_loose(expected, first.name):
         return open_files({_name_within(expected, path.name): path for path in paths})
     return open_archive(first)
@@ -67,7 +71,8 @@ def _name_within(expected: Sequence[str], name: str) -> str:
     return flat[1] if flat else name
 
 
-def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], list[str]]:
+def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], list[str], bool]:
+    """The files, what is odd about them, and whether one is there that could not be read."""
     choice = choose(expected, contents.paths)
     files: dict[str, str] = {}
     notes = [*choice.notes, *contents.notes]
@@ -85,4 +90,6 @@ def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], 
         notes.extend(about)
     if closed and not files:
         raise UnreadableSubmission("; ".join(closed))
-    return files, [*closed, *notes]
+    if contents.paths and not choice.taken:
+        raise UnreadableSubmission(f"none of the expected files is in it; it holds {listed(contents.paths)}")
+    return files, [*closed, *notes], bool(closed)

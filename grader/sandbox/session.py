@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import secrets
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -314,6 +315,8 @@ class Session:
     def _ended(self, ended: Exit, subject: str) -> SubmissionFault:
         if ended.status == OUT_OF_MEMORY:
             return SubmissionOutOfMemory(self._limits.memory_mb, subject)
+        if ended.status == -signal.SIGKILL:  # by us, just now, or by the kernel before
+            return SubmissionDied("it closed its connection, or was killed", subject)
         return SubmissionDied(str(ended), subject)
 
     def _raised(self, record: Any, subject: str) -> SubmissionFault:

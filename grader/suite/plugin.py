@@ -10,6 +10,7 @@ Loaded in every pytest run of its environment, so nothing heavy is imported befo
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,7 +88,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)  # an examiner's run: it seats and times by itself
     if item.get_closest_marker("points") is None:
         return (yield)  # not one of ours
-    with desk(item.config).serving(item.path):
+    with ExitStack() as seats:
+        from grader.errors import UsageError
+
+        try:
+            seats.enter_context(desk(item.config).serving(item.path))
+        except UsageError as error:
+            pytest.exit(str(error), pytest.ExitCode.USAGE_ERROR)
         return (yield)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -53,9 +53,9 @@ class Suite:
         return tuple(spec for _, spec in self._tests)
 
     @property
-    def unsound(self) -> tuple[str, ...]:
-        """The ids of the tests that do not pass on the reference: BROKEN for everybody."""
-        return tuple(self._unsound)
+    def unsound(self) -> Mapping[str, str]:
+        """The tests that do not pass on the reference, which are BROKEN for everybody, and why."""
+        return self._unsound
 
     def run(self, student: Host) -> tuple[TestResult, ...]:
         """One result for each test, in order, whatever the submission does."""

@@ -42,6 +42,8 @@ def make_course(root: Path) -> Path:
     for parent in ("assignments", "solutions", "autograder_tests"):
         (root / parent / "losses").mkdir(parents=True)
     (root / "assignments/losses/assignment.toml").write_text(SOUND)
+    for name in ("linear_svm.py", "softmax.py"):
+        (root / "solutions/losses" / name).write_text("")
     return root
 
 

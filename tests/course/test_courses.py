@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,6 +101,7 @@ def test_what_is_optional_can_be_left_out(root: Path) -> None:
         'format = 1\ntitle = "L"\nfiles = ["a.py"]\n'
         '[[tasks]]\nname = "f"\nfile = "a.py"\ntitle = "F"\npoints = 1\n'
     )
+    (root / "solutions/losses/a.py").write_text("")
     assignment = load(root)
     assert (assignment.due, assignment.limits, assignment.packages, assignment.shims) == (
         None,
@@ -212,7 +214,7 @@ def test_every_mistake_is_found_in_one_go_and_in_order(root: Path) -> None:
     rewrite(root, 'title = "Losses"', 'titel = "Losses"')
     rewrite(root, "memory_mb = 512", "memory_mb = -1")
     rewrite(root, 'file = "softmax.py"', 'file = "nowhere.py"')
-    (root / "solutions/losses").rmdir()
+    shutil.rmtree(root / "solutions/losses")
     assert mistakes(root) == [
         "1: the key `title` is missing",
         "2: unknown key `titel`; did you mean `title`?",
@@ -264,3 +266,10 @@ def test_a_mistake_in_a_handout_is_shown_with_its_line(root: Path) -> None:
     rewrite(root, "points = 10", "points = -10")
     with pytest.raises(CourseError, match=r"^assignment\.toml:16: `points` must be greater than 0, not -10$"):
         load_handout(root / "assignments/losses")
+
+
+def test_a_file_without_a_reference_is_named(root: Path) -> None:
+    (root / "solutions/losses/softmax.py").unlink()
+    with pytest.raises(CourseError) as caught:
+        load_assignment(find_course(root), "losses")
+    assert [problem.file for problem in caught.value.problems] == ["solutions/losses/softmax.py"]

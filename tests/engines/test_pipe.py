@@ -25,7 +25,7 @@ def test_every_noun_arrives_as_it_was_sent(
     ends: Ends, job: Job, submission: Callable[..., Submission]
 ) -> None:
     briefing = Briefing(
-        (TestSpec("a", "A title.", "double", 1.5),), Isolation("kernel", ("seccomp",)), ("a",)
+        (TestSpec("a", "A title.", "double", 1.5),), Isolation("kernel", ("seccomp",)), {"a": "why"}
     )
     nouns = [job, submission("Zoë\n\x00", "print('ü')\n\n"), briefing, Trouble("SuiteError", "w", None, "a")]
     for noun in nouns:

@@ -80,3 +80,25 @@ def test_an_archive_in_a_closed_folder_is_unreadable(as_nobody, one_file):
     receipt = read(one_file, Source("alice", (as_nobody / "closed" / "alice.zip",))).receipt
     assert receipt.unreadable
     assert receipt.oddities == ("alice.zip: cannot be read (permission denied)",)
+
+
+def test_a_folder_with_one_archive_alone_is_that_archive(tmp_path, one_file, zipped):
+    (tmp_path / "alice_42").mkdir()
+    (tmp_path / "alice_42" / "homework.zip").write_bytes(zipped(("hw/softmax.py", b"x = 1\n")))
+    (source,) = find(one_file, [tmp_path])
+    submission = read(one_file, source)
+    assert submission.files == {"softmax.py": "x = 1\n"}
+    assert not submission.receipt.unreadable
+
+
+def test_a_submission_of_other_files_only_needs_a_look(tmp_path, one_file):
+    (tmp_path / "alice").mkdir()
+    (tmp_path / "alice" / "homework.txt").write_text("see my mail")
+    receipt = read(one_file, Source("alice", (tmp_path / "alice",))).receipt
+    assert receipt.unreadable
+    assert receipt.oddities == ("none of the expected files is in it; it holds homework.txt",)
+
+
+def test_an_empty_folder_is_no_riddle(tmp_path, one_file):
+    (tmp_path / "alice").mkdir()
+    assert not read(one_file, Source("alice", (tmp_path / "alice",))).receipt.unreadable

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -219,3 +220,17 @@ def test_a_kernel_without_a_ring_is_refused(run_alone: Callable[..., str], missi
     refusal = run_alone(WITHOUT, missing)
     assert f"its kernel lacks {missing}\n" in refusal
     assert "--isolation none" in refusal
+
+
+def test_a_machine_without_descriptors_is_our_failure(zygote: Zygote) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        with pytest.raises(SandboxError, match="no worker can be started"):
+            zygote.spawn(Limits())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    worker = zygote.spawn(Limits())
+    assert worker.kill().status == -signal.SIGKILL
+    worker.close_output()

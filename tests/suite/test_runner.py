@@ -219,6 +219,12 @@ UNSOUND = {
     "no docstring": ('    """Each entry is scaled."""\n', "", "test_scale: no docstring"),
     "an error": ("import numpy as np", "import numpy as np; 1 / 0", "ZeroDivisionError"),
     "no Python": ("import numpy as np", "import numpy as np (", "SyntaxError"),
+    "a fixture that shows everybody the first one's answer": (
+        MARK,
+        f"@pytest.fixture(scope='session')\ndef drawn(student):\n    return student.sums\n\n"
+        f"@pytest.mark.usefixtures('drawn')\n{MARK}",
+        "the fixture `drawn` lives for the whole class and must not use `student`",
+    ),
     "no such visibility": (MARK, f"{MARK}\n@pytest.mark.visibility('secret')", "`visible` or `hidden`"),
 }
 
