@@ -17,8 +17,6 @@ from grader.model import (
     Course,
     Grade,
     Isolation,
-    Observation,
-    Seen,
     Status,
     Submission,
     TestResult,
@@ -30,6 +28,7 @@ from grader.scoring import score
 from grader.suite.bench import reference_files
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
+from grader.suite.verdict import broken
 
 MEASURED = ("numpy", "pytest")
 
@@ -122,7 +121,7 @@ def grade(job: Job, suite: Suite, zygote: Zygote, submission: Submission, finger
 
 def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:
     """The grade of a submission that we failed to grade: every test is broken, no point is lost."""
-    seen = Observation(Seen.BROKEN, "the test", {"reason": reason})
+    seen = broken(reason).observed
     results = tuple(TestResult.of(spec, Status.BROKEN, observed=seen) for spec in briefing.tests)
     return _grade(submission, key(fingerprint(job), submission), results, briefing.isolation)
 

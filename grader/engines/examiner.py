@@ -5,7 +5,6 @@ Started as `python -m grader.engines.examiner FD`, FD being its end of a socket 
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
@@ -17,10 +16,9 @@ from grader.engines.pipe import Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job
 from grader.model import Grade, Submission
+from grader.sandbox.lockdown import libc
 
 Examine = Callable[[Job, Iterable[Submission], Callable[[Briefing], None], Callable[[Grade], None]], None]
-
-_PR_SET_PDEATHSIG = 1
 
 
 def main(examine: Examine = grading.examine) -> None:
@@ -41,7 +39,7 @@ def main(examine: Examine = grading.examine) -> None:
 def _die_with_the_parent() -> None:
     # A parent that died before this line has also closed its end of the pipe.
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _inherited_pipe(fd: int) -> Pipe:

@@ -16,6 +16,7 @@ AGAIN = (
     "test_landlock.py",
     "test_launcher.py",
     "test_session.py",
+    "test_session_bounds.py",
     "test_worker_imports.py",
 )
 
