@@ -39,6 +39,7 @@ class Seen(StrEnum):
     NAN = "nan"
     TYPE = "type"
     MODIFIED = "modified"
+    GRADIENT = "gradient"  # loss, gradient and slope of the loss, told apart
     CONDITION = "condition"  # a property that should hold does not
     ANSWER = "answer"  # a quiz answer that is not the right one
     UNUSABLE = "unusable"  # the test could not work with what came back

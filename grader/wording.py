@@ -259,6 +259,7 @@ _BRIEF = {
     Seen.NAN: "{subject} contains NaN or infinity.",
     Seen.TYPE: "{subject} is not of the type that was asked for.",
     Seen.MODIFIED: "{subject} changes an argument that it should leave as it is.",
+    Seen.GRADIENT: "{subject} is not the gradient that was asked for.",
     Seen.CONDITION: "{subject} lacks a property that a right answer has.",
     Seen.ANSWER: "The answer to {subject} is not right.",
     Seen.UNUSABLE: "The test could not work with what {subject} gave back.",

@@ -1,13 +1,8 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import (
-    assert_close,
-    assert_each_close,
-    assert_gradient_of_own_loss,
-    assert_unchanged,
-    unpack,
-)
+from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
+from grader.suite.gradients import assert_gradient_of_own_loss
 
 
 @pytest.mark.points(4, task="hinge_loss")

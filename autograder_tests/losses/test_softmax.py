@@ -1,14 +1,8 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import (
-    assert_close,
-    assert_each_close,
-    assert_gradient_of_own_loss,
-    assert_raises,
-    assert_unchanged,
-    unpack,
-)
+from grader.suite.checks import assert_close, assert_each_close, assert_raises, assert_unchanged, unpack
+from grader.suite.gradients import assert_gradient_of_own_loss
 
 # Scores beyond exp's range, each row in a place of its own.
 FAR_APART = np.array(

@@ -112,7 +112,7 @@ def pytest_runtest_makereport(
 def _told(error: BaseException) -> str | None:
     from grader import wording
     from grader.errors import SubmissionFault
-    from grader.suite.checks import CheckFailed
+    from grader.suite.answers import CheckFailed
 
     if isinstance(error, SubmissionFault | CheckFailed):
         return "\n".join(wording.full(error.observation))

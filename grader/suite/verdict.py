@@ -8,7 +8,7 @@ import pytest
 
 from grader.errors import GraderError, SubmissionFault
 from grader.model import Observation, Seen, Status
-from grader.suite.checks import CheckFailed
+from grader.suite.answers import CheckFailed
 
 MAX_TEXT = 500
 

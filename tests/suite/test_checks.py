@@ -13,20 +13,19 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from grader.errors import SubmissionMissing, SubmissionRaised
 from grader.model import Observation, Seen
 from grader.sandbox.proxy import Handle
+from grader.suite.answers import CheckFailed
 from grader.suite.checks import (
-    CheckFailed,
     assert_answer,
     assert_close,
     assert_each_close,
     assert_finite,
-    assert_gradient,
-    assert_gradient_of_own_loss,
     assert_raises,
     assert_shape,
     assert_that,
     assert_unchanged,
     unpack,
 )
+from grader.suite.gradients import assert_gradient, assert_gradient_of_own_loss
 from grader.wire import as_plain
 
 W = np.arange(1.0, 7.0).reshape(3, 2)

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_gradient_of_own_loss, unpack
+from grader.suite.checks import assert_close, unpack
+from grader.suite.gradients import assert_gradient_of_own_loss
 
 pytestmark = pytest.mark.visibility("visible")
 
