@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grader import __version__
+from grader.diagnosis.catalogue import load_catalogue
+from grader.diagnosis.naming import Namer
 from grader.model import (
     Assignment,
     Course,
@@ -28,6 +30,7 @@ from grader.scoring import score
 from grader.suite.bench import reference_files
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
+from grader.suite.tape import Tape
 from grader.suite.verdict import broken
 
 MEASURED = ("numpy", "pytest")
@@ -95,6 +98,7 @@ def examine(
     machine cannot lock student code in.
     """
     name = fingerprint(job)
+    catalogue = load_catalogue(job.assignment)
     with Zygote(confinement(job.course, job.assignment, job.isolation)) as zygote:
 
         def run(suite: Suite) -> None:
@@ -102,21 +106,22 @@ def examine(
             with open_session(zygote, job.assignment, reference_files(job.assignment)) as session:
                 suite.prove(session)
             on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
+            namer = Namer(job.assignment, catalogue, suite)
             for submission in submissions:
-                on_grade(grade(job, suite, zygote, submission, name))
+                on_grade(grade(suite, namer, zygote, submission, key(name, submission)))
 
         serve(job.assignment, job.course.secret, run, only=job.only)
 
 
-def grade(job: Job, suite: Suite, zygote: Zygote, submission: Submission, fingerprint: str) -> Grade:
-    """Run the whole suite on one submission."""
+def grade(suite: Suite, namer: Namer, zygote: Zygote, submission: Submission, key: str) -> Grade:
+    """Run the whole suite on one submission, and name the mistakes that it makes."""
     started = time.perf_counter()
-    with open_session(zygote, job.assignment, submission.files) as session:
-        results = suite.run(session)
+    with open_session(zygote, suite.assignment, submission.files) as session:
+        tape = Tape(session)
+        results = namer.name(suite.run(tape, tape.start), tape, session)
         output = session.output
     seconds = round(time.perf_counter() - started, 6)
-    name = key(fingerprint, submission)
-    return _grade(submission, name, results, zygote.isolation, seconds=seconds, output=output)
+    return _grade(submission, key, results, zygote.isolation, seconds=seconds, output=output)
 
 
 def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:

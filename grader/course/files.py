@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
-    StringConstraints,
-    ValidationError,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
-from grader.course.locate import KeyPath
 from grader.course.reader import Mistake
+from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
 from grader.model import Limits
 
 FORMAT = 1
@@ -39,17 +34,10 @@ def _package(name: str) -> str:
     return name
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ModuleFile = Annotated[str, AfterValidator(_module_file)]
 Package = Annotated[str, AfterValidator(_package)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 PositiveWhole = Annotated[int, Field(gt=0)]
-
-
-class Table(BaseModel):
-    """A TOML table: no key beyond the known ones, no value of another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class CourseTable(Table):
@@ -83,16 +71,16 @@ class AssignmentFile(Table):
     format: PositiveWhole
     title: Words
     files: list[ModuleFile]
-    tasks: list[TaskTable] = []
+    tasks: list[TaskTable] = Field(default_factory=list)
     due: AwareDatetime | None = None
-    packages: list[Package] = []
-    shims: list[Literal["past.builtins"]] = []
+    packages: list[Package] = Field(default_factory=list)
+    shims: list[Literal["past.builtins"]] = Field(default_factory=list)
     limits: LimitsTable = LimitsTable()
 
 
 def course_mistakes(table: object) -> Iterator[Mistake]:
     """Every mistake in [tool.grader]."""
-    yield from _shape_mistakes(CourseTable, table)
+    yield from shape_mistakes(CourseTable, table)
 
 
 def assignment_mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
@@ -100,17 +88,9 @@ def assignment_mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
     if type(written := data.get("format")) is int and written > FORMAT:
         yield ("format",), f"format {written} needs a newer grader (this one knows {FORMAT}); upgrade grader"
         return
-    yield from _shape_mistakes(AssignmentFile, data)
+    yield from shape_mistakes(AssignmentFile, data)
     for rule in RULES:
         yield from rule(data)
-
-
-def _shape_mistakes(kind: type[Table], data: object) -> Iterator[Mistake]:
-    try:
-        kind.model_validate(data)
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            yield details["loc"], _sentence(kind, details)
 
 
 def _no_files(data: dict[str, Any]) -> Iterator[Mistake]:
@@ -119,7 +99,7 @@ def _no_files(data: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _duplicate_files(data: dict[str, Any]) -> Iterator[Mistake]:
-    for index in _repeated(_list(data, "files")):
+    for index in repeated(_list(data, "files")):
         yield ("files", index), f"`{data['files'][index]}` is listed twice in `files`"
 
 
@@ -130,7 +110,7 @@ def _no_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
 
 def _duplicate_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
     names = [_key(task, "name") for task in _list(data, "tasks")]
-    for index in _repeated(names):
+    for index in repeated(names):
         yield ("tasks", index, "name"), f"two tasks are named `{names[index]}`"
 
 
@@ -139,7 +119,7 @@ def _homeless_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
     for index, task in enumerate(_list(data, "tasks")):
         file = _key(task, "file")
         if isinstance(file, str) and file not in files:
-            yield ("tasks", index, "file"), f"`{file}` is not in `files`{_did_you_mean(file, files)}"
+            yield ("tasks", index, "file"), f"`{file}` is not in `files`{did_you_mean(file, files)}"
 
 
 RULES: tuple[Callable[[dict[str, Any]], Iterator[Mistake]], ...] = (
@@ -157,67 +137,3 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 
 def _key(table: object, key: str) -> object:
     return table.get(key) if isinstance(table, dict) else None
-
-
-def _repeated(values: list[Any]) -> Iterator[int]:
-    """The positions of texts that stood before."""
-    for index, value in enumerate(values):
-        if isinstance(value, str) and value in values[:index]:
-            yield index
-
-
-def _sentence(kind: type[Table], details: ErrorDetails) -> str:
-    """Pydantic's finding in the words of someone who writes TOML."""
-    key = _name(details["loc"])
-    sentence = SENTENCES.get(details["type"], "`{key}`: " + details["msg"])
-    words = {"key": key, "given": _given(details["input"]), **details.get("ctx", {})}
-    guess = _did_you_mean(key, _known_keys(kind, details["loc"])) if details["type"] == UNKNOWN_KEY else ""
-    return sentence.format_map(words) + guess
-
-
-def _name(path: KeyPath) -> str:
-    """The innermost key: an element goes by the name of its list."""
-    return next((key for key in reversed(path) if isinstance(key, str)), "tool.grader")
-
-
-def _known_keys(kind: type[Table], path: KeyPath) -> list[str]:
-    inner: dict[str | int, type[Table]] = {"tasks": TaskTable, "limits": LimitsTable}
-    return list((inner[path[0]] if len(path) > 1 else kind).model_fields)
-
-
-def _did_you_mean(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
-def _given(value: object) -> str:
-    match value:
-        case str():
-            return f"the text {value!r}"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-UNKNOWN_KEY = "extra_forbidden"
-TIME = "`{key}` must be a date and time with an offset, such as 2026-12-01T23:59:00Z, not {given}"
-TABLE = "`{key}` must be a table, not {given}"
-SENTENCES = {
-    UNKNOWN_KEY: "unknown key `{key}`",
-    "missing": "the key `{key}` is missing",
-    "file_name": "`{name}` is not a plain file name such as `softmax.py`",
-    "package": "`{name}` is not a package's name such as `a.b`",
-    "literal_error": "{given} in `{key}` is not known; known is {expected}",
-    "string_too_short": "`{key}` is empty",
-    "greater_than": "`{key}` must be greater than {gt:g}, not {given}",
-    "finite_number": "`{key}` must be a finite number, not {given}",
-    "float_type": "`{key}` must be a number, not {given}",
-    "int_type": "`{key}` must be a whole number, not {given}",
-    "string_type": "`{key}` must be a text in quotes, not {given}",
-    "list_type": "`{key}` must be a list in [brackets], not {given}",
-    "datetime_type": TIME,
-    "timezone_aware": TIME,
-    "model_type": TABLE,
-}

@@ -29,11 +29,13 @@ class Source:
 
     name: str
     data: dict[str, Any]
-    lines: dict[KeyPath, int]
+    text: str
 
     def problems(self, mistakes: Iterable[Mistake]) -> list[Problem]:
         """Each mistake with its line, in the order of the file."""
-        found = [Problem(self.name, line_of(self.lines, path), message) for path, message in mistakes]
+        mistakes = list(mistakes)
+        lines = key_lines(self.text) if mistakes else {}
+        found = [Problem(self.name, line_of(lines, path), message) for path, message in mistakes]
         return sorted(found, key=lambda problem: problem.line or 0)
 
 
@@ -57,7 +59,7 @@ def parse(source: Text) -> Source:
     except tomllib.TOMLDecodeError as error:
         what, line = _syntax_error(str(error), source.text)
         raise _mistake(source.name, line, f"is not valid TOML: {what}") from error
-    return Source(source.name, data, key_lines(source.text))
+    return Source(source.name, data, source.text)
 
 
 def _syntax_error(message: str, text: str) -> tuple[str, int]:

@@ -15,6 +15,12 @@ from grader.errors import SubmissionDied, SubmissionMissing
 class Host(Protocol):
     """Where code lives that tests ask. A `target` is `[module, name]`, a module's name, or an object."""
 
+    def begin(self, seconds: float) -> None:
+        """A test begins, whose questions may take so long together."""
+
+    def end(self) -> None:
+        """The test is over."""
+
     def names(self, module: str) -> Mapping[str, bool]:
         """The public names of a module, each with whether it can be called."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from grader.model import Assignment, digest
 from grader.sandbox.proxy import Host, Modules
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     import pytest
 
 
-class Clock(Protocol):
-    """A host that measures each test's time; see `sandbox.session.Session`."""
-
-    def begin(self, seconds: float) -> None: ...
-
-    def end(self) -> None: ...
-
-
 class Bench:
     """What `student`, `reference` and `rng` stand for at the moment."""
 
@@ -31,7 +23,8 @@ class Bench:
         self.student = Modules()
         self.reference = Modules()
         self.secret = secret
-        self._seeds: dict[tuple[str, str], int] = {}
+        self._draw = 0
+        self._seeds: dict[tuple[str, str, int], int] = {}
 
     def seat(self, student: Host, reference: Host) -> None:
         """From here on the fixtures show these two."""
@@ -40,26 +33,35 @@ class Bench:
 
     @contextmanager
     def timed(self, seconds: float) -> Iterator[None]:
-        """Give one test its time, where the student's host keeps a clock."""
+        """Give one test its time."""
         host = self.student.host
-        if not hasattr(host, "begin"):
-            yield
-            return
-        clock: Clock = host  # type: ignore[assignment]
-        clock.begin(seconds)
+        if host is None:
+            raise RuntimeError("no submission is seated")
+        host.begin(seconds)
         try:
             yield
         finally:
-            clock.end()
+            host.end()
 
     def rng(self, assignment: str, test: str) -> np.random.Generator:
         """Fresh to students, the same for all of them: seeded by the course's secret and the test."""
         import numpy as np
 
-        if (assignment, test) not in self._seeds:
-            name = digest([self.secret.decode("latin-1"), assignment, test])
-            self._seeds[assignment, test] = int(name[:32], 16)
-        return np.random.Generator(np.random.PCG64(self._seeds[assignment, test]))
+        key = (assignment, test, self._draw)
+        if key not in self._seeds:
+            draw = [str(self._draw)] if self._draw else []
+            name = digest([self.secret.decode("latin-1"), assignment, test, *draw])
+            self._seeds[key] = int(name[:32], 16)
+        return np.random.Generator(np.random.PCG64(self._seeds[key]))
+
+    @contextmanager
+    def drawing(self, draw: int) -> Iterator[None]:
+        """Let `rng` give other numbers: the first draw is 0, and each number is a draw of its own."""
+        self._draw, before = draw, self._draw
+        try:
+            yield
+        finally:
+            self._draw = before
 
 
 def reference_host(assignment: Assignment) -> LocalHost:

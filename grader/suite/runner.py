@@ -41,8 +41,10 @@ class Suite:
     ) -> None:
         # Visible tests first: what their failures show can then hold nothing that hidden ones brought.
         self._tests = sorted(tests, key=lambda test: test[1].visibility is Visibility.HIDDEN)
+        self._items = {spec.id: item for item, spec in self._tests}
         self._seconds = assignment.limits.seconds_per_test
         self._executor = executor
+        self.assignment = assignment
         self.bench = bench
         self.reference = reference_host(assignment)
         self._unsound: dict[str, str] = {}
@@ -57,11 +59,26 @@ class Suite:
         """The tests that do not pass on the reference, which are BROKEN for everybody, and why."""
         return self._unsound
 
-    def run(self, student: Host) -> tuple[TestResult, ...]:
-        """One result for each test, in order, whatever the submission does."""
+    def run(self, student: Host, on_test: Callable[[str], None] = lambda _: None) -> tuple[TestResult, ...]:
+        """One result for each test, in order, whatever the submission does.
+
+        `on_test` hears a test's id before it runs, again where it is tried once more.
+        """
         self.bench.seat(student, self.reference)
         self._executor.plan([item for item, _ in self._tests])
-        return tuple(self._result(item, spec) for item, spec in self._tests)
+        return tuple(self._result(item, spec, on_test) for item, spec in self._tests)
+
+    def attempt(self, test: str, student: Host, *, draw: int = 0) -> Verdict:
+        """One test alone, on inputs of another draw of `rng` where that is not 0."""
+        item = self._items[test]
+        self.bench.seat(student, self.reference)
+        self._executor.plan([item])
+        with self.bench.drawing(draw):
+            return self._attempt(item)
+
+    def draws(self, test: str) -> bool:
+        """Whether the test has random inputs."""
+        return "rng" in self._items[test].fixturenames  # type: ignore[attr-defined]
 
     def prove(self, reference: Host) -> None:
         """Run every test on the reference: what does not pass there says nothing of a submission."""
@@ -70,12 +87,14 @@ class Suite:
                 seen = " ".join(full(result.observed))
                 self._unsound[result.id] = f"fails on the reference itself ({result.status}): {seen}"
 
-    def _result(self, item: pytest.Item, spec: TestSpec) -> TestResult:
+    def _result(self, item: pytest.Item, spec: TestSpec, on_test: Callable[[str], None]) -> TestResult:
         if spec.id in self._unsound:
             return TestResult.of(spec, Status.BROKEN, observed=broken(self._unsound[spec.id]).observed)
         started = time.perf_counter()
+        on_test(spec.id)
         verdict = self._attempt(item)
         if verdict.status is Status.BROKEN:
+            on_test(spec.id)
             verdict = self._attempt(item)  # a zygote that died is started again: once more
         seconds = round(time.perf_counter() - started, 6)
         return TestResult.of(spec, verdict.status, observed=verdict.observed, seconds=seconds)

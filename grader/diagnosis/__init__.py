@@ -1,0 +1,1 @@
+"""Naming the mistake: a catalogue of wrong variants of the reference, and their replay."""

@@ -1,0 +1,157 @@
+"""From failed tests to a misconception: the wrong variant that gives what the student's code gave.
+
+A variant explains a failed test if it gives the student's answer to every question of that test, and
+fails it too. What explains one failed test of a task is tried on the others, so that a mistake which
+shows in five tests is named once, for all of them. It must give the student's answers on new random
+inputs as well, and where there are none, or where several are left, it must pass what the student's
+code passes. Where two misconceptions are left both are told; where there are more, none.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.diagnosis.catalogue import Catalogue, Variant
+from grader.diagnosis.replay import MANY, Replay
+from grader.model import Assignment, Diagnosis, Seen, Status, TestResult
+from grader.sandbox.proxy import Host
+from grader.suite.local import LocalHost
+from grader.suite.runner import Suite
+from grader.suite.tape import Answer, Tape
+
+# Where code does not answer, nothing shows which mistake is in it.
+SILENT = {Seen.MISSING, Seen.DIED, Seen.TIMEOUT, Seen.MEMORY, Seen.PROTOCOL, Seen.BROKEN}
+MOST = 2  # misconceptions that are told side by side
+SECOND_DRAW = 1
+
+Answers = Mapping[str, Sequence[Answer]]
+
+
+@dataclass
+class Explanation:
+    """Failed tests of one task, and the variants that explain each of them."""
+
+    variants: list[Variant]
+    tests: list[str]
+
+
+class Namer:
+    """Names mistakes by one catalogue; keeps the variants that it has loaded."""
+
+    def __init__(self, assignment: Assignment, catalogue: Catalogue, suite: Suite) -> None:
+        self._assignment = assignment
+        self._catalogue = catalogue
+        self._suite = suite
+        self._hosts: dict[int, LocalHost] = {}
+
+    def name(self, results: Sequence[TestResult], tape: Tape, student: Host) -> tuple[TestResult, ...]:
+        """The results, those that can be explained with a diagnosis; `student` is asked once more."""
+        found: dict[str, Diagnosis] = {}
+        for task, failed in _failed_by_task(results, tape.answers).items():
+            passed = _cheap_passed(results, task, tape.answers)
+            for explanation in self._explanations(task, failed, tape.answers):
+                ids = self._misconceptions(explanation, passed, student)
+                if 0 < len(ids) <= MOST:
+                    found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
+        if not found:
+            return tuple(results)
+        return tuple(replace(result, diagnosis=found.get(result.id)) for result in results)
+
+    def _explanations(self, task: str, failed: Iterable[str], answers: Answers) -> list[Explanation]:
+        """What explains the failed tests: few explanations, each of as many tests as it can."""
+        found: list[Explanation] = []
+        for test in _cheapest_first(failed, answers):
+            if not any(self._extend(explanation, test, answers) for explanation in found):
+                known = {id(variant) for explanation in found for variant in explanation.variants}
+                others = [one for one in self._catalogue.variants(task) if id(one) not in known]
+                if variants := self._explaining(others, test, answers):
+                    found.append(Explanation(variants, [test]))
+        return found
+
+    def _extend(self, explanation: Explanation, test: str, answers: Answers) -> bool:
+        """Let the explanation account for `test` too, if some of its variants do."""
+        if variants := self._explaining(explanation.variants, test, answers):
+            explanation.variants = variants
+            explanation.tests.append(test)
+        return bool(variants)
+
+    def _misconceptions(self, explanation: Explanation, passed: Iterable[str], student: Host) -> list[str]:
+        """The ids of what is left after new inputs, and after the tests that the student passes."""
+        drawing = [test for test in explanation.tests if self._suite.draws(test)]
+        left = explanation.variants
+        if drawing:
+            left = self._confirmed(left, drawing[0], student)
+        if not drawing or len(_ids(left)) > 1:
+            for test in passed:
+                left = [one for one in left if self._passes(one, test)]
+        return _ids(left)
+
+    def _confirmed(self, variants: Sequence[Variant], test: str, student: Host) -> list[Variant]:
+        """Those that give the student's answers to `test` on a second draw of its inputs."""
+        tape = Tape(student)
+        tape.start(test)
+        self._suite.attempt(test, tape, draw=SECOND_DRAW)
+        return [one for one in variants if self._agrees(one, test, tape.answers[test], SECOND_DRAW)]
+
+    def _explaining(self, variants: Iterable[Variant], test: str, answers: Answers) -> list[Variant]:
+        return [one for one in variants if self._agrees(one, test, answers[test], wrong=True)]
+
+    def _passes(self, variant: Variant, test: str) -> bool:
+        with _quiet():
+            return self._suite.attempt(test, self._host(variant)).status is Status.PASSED
+
+    def _agrees(
+        self, variant: Variant, test: str, answers: Sequence[Answer], draw: int = 0, *, wrong: bool = False
+    ) -> bool:
+        """Whether the variant gives these answers; with `wrong`, whether it fails the test with them."""
+        replay = Replay(self._host(variant), answers)
+        with _quiet():
+            verdict = self._suite.attempt(test, replay, draw=draw)
+        return replay.agrees and not (wrong and verdict.status is Status.PASSED)
+
+    def _host(self, variant: Variant) -> LocalHost:
+        if id(variant) not in self._hosts:
+            package = f"variant_{self._assignment.id}_{len(self._hosts)}"
+            self._hosts[id(variant)] = LocalHost(
+                package, variant.files, aliases=(), shims=self._assignment.shims
+            )
+        return self._hosts[id(variant)]
+
+
+def _failed_by_task(results: Iterable[TestResult], answers: Answers) -> dict[str, list[str]]:
+    """The failed tests in which the student's code gave an answer that can be compared."""
+    failed: dict[str, list[str]] = defaultdict(list)
+    for result in results:
+        told = result.observed is not None and result.observed.kind not in SILENT
+        if told and answers.get(result.id):
+            failed[result.task].append(result.id)
+    return failed
+
+
+def _cheap_passed(results: Iterable[TestResult], task: str, answers: Answers) -> list[str]:
+    """The passed tests of a task, without those that look at many neighbours of a point."""
+    passed = [one.id for one in results if one.task == task and one.status is Status.PASSED]
+    return [test for test in passed if all(answer.points <= MANY for answer in answers.get(test, ()))]
+
+
+def _cheapest_first(tests: Iterable[str], answers: Answers) -> list[str]:
+    """By the points at which code is asked: a number that does not depend on the machine's mood."""
+    return sorted(tests, key=lambda test: sum(answer.points for answer in answers.get(test, ())))
+
+
+def _ids(variants: Iterable[Variant]) -> list[str]:
+    return list(dict.fromkeys(variant.misconception for variant in variants))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """A wrong variant may well divide by zero; nobody wants to read of it."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,73 @@
+"""Remembers what a submission answered to each test, so that it can be compared with other code later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.errors import SubmissionFault
+from grader.sandbox.proxy import Host
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back to the question `operation`: a value, or the fault in its place."""
+
+    operation: str
+    value: Any
+    fault: SubmissionFault | None = None
+
+    @property
+    def points(self) -> int:
+        """At how many points the code was asked."""
+        return len(self.value) if self.operation == "map" and self.fault is None else 1
+
+
+class Tape:
+    """A host that passes every question on to `host`, and keeps the answers under the test's name."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._current: list[Answer] = []
+        self.answers: dict[str, list[Answer]] = {}
+
+    def start(self, test: str) -> None:
+        """From here on the questions are those of `test`, which is run for the first time or anew."""
+        self._current = self.answers[test] = []
+
+    def begin(self, seconds: float) -> None:
+        self._host.begin(seconds)
+
+    def end(self) -> None:
+        self._host.end()
+
+    def names(self, module: str) -> Mapping[str, bool]:
+        return self._host.names(module)
+
+    def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return self._keep("call", lambda: self._host.call(target, args, kwargs))
+
+    def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return self._keep("call_with_args", lambda: self._host.call_with_args(target, args, kwargs))
+
+    def map(
+        self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
+    ) -> list[Any]:
+        results: list[Any] = self._keep("map", lambda: self._host.map(target, calls, kwargs, pick))
+        return results
+
+    def get(self, target: object, name: str) -> Any:
+        return self._keep("get", lambda: self._host.get(target, name))
+
+    def set(self, target: object, name: str, value: object) -> None:
+        self._keep("set", lambda: self._host.set(target, name, value))
+
+    def _keep(self, operation: str, ask: Callable[[], Any]) -> Any:
+        try:
+            value = ask()
+        except SubmissionFault as fault:
+            self._current.append(Answer(operation, None, fault))
+            raise
+        self._current.append(Answer(operation, value))
+        return value
