@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.model import Assignment, Diagnosis, Grade, Status, Task, TestResult, Visibility
 from grader.reports.pages import page_name, publish
-from grader.wording import brief, full
+from grader.wording import Row, brief, full, table, tolerance
 
 
 def write_student_page(grade: Grade, assignment: Assignment, course_name: str, out: Path) -> Path:
@@ -54,12 +54,15 @@ class _Outcome:
     earned: float
     possible: float
     hidden: bool
+    checked: str | None
+    tolerance: str | None
     sentences: tuple[str, ...]
+    table: tuple[Row, ...]
     diagnosis: Diagnosis | None
 
     @property
     def to_do(self) -> bool:
-        return self.status not in {Status.PASSED, Status.BROKEN}
+        return self.status not in _NOTHING_TO_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class _Section:
         return tuple(outcome for outcome in self.outcomes if outcome.to_do)
 
     @property
+    def passed(self) -> tuple[_Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.status is Status.PASSED)
+
+    @property
     def gain(self) -> float:
         return sum(outcome.possible - outcome.earned for outcome in self.to_do)
 
@@ -104,16 +111,21 @@ class _Step:
 
 
 def _outcome(number: int, result: TestResult) -> _Outcome:
+    hidden = result.visibility is Visibility.HIDDEN
+    shown = None if hidden or result.status in _NOTHING_TO_TELL else result.observed
     return _Outcome(
-        number,
-        result.title,
-        result.task,
-        result.status,
-        result.earned,
-        result.possible,
-        result.visibility is Visibility.HIDDEN,
-        _sentences(result),
-        result.diagnosis if result.status not in {Status.PASSED, Status.BROKEN} else None,
+        number=number,
+        title=result.title,
+        task=result.task,
+        status=result.status,
+        earned=result.earned,
+        possible=result.possible,
+        hidden=hidden,
+        checked=result.observed.subject if result.observed else None,
+        tolerance=tolerance(shown) if shown else None,
+        sentences=_sentences(result),
+        table=table(shown) if shown else (),
+        diagnosis=None if result.status in _NOTHING_TO_TELL else result.diagnosis,
     )
 
 
@@ -151,4 +163,6 @@ def _next_step(sections: Iterable[_Section]) -> _Step | None:
     return _Step(best.to_do[0], best.task, best.gain)
 
 
+# What a broken test saw is ours to know.
+_NOTHING_TO_TELL = {Status.PASSED, Status.BROKEN}
 _WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."

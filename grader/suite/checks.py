@@ -6,7 +6,7 @@ values, plain arrays, and objects with a `type_name` in place of everything else
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,18 +21,26 @@ from grader.suite.answers import (
     is_number,
     kind_of,
     plain,
-    position,
     real_array,
     require_dtype,
     require_finite,
 )
-from grader.wire import number
+from grader.suite.differences import differences
 
 
 def assert_close(
-    actual: object, expected: ArrayLike, *, what: str, rtol: float = 1e-7, atol: float = 1e-9
+    actual: object,
+    expected: ArrayLike,
+    *,
+    what: str,
+    rtol: float = 1e-7,
+    atol: float = 1e-9,
+    sizes: Mapping[str, int] | None = None,
 ) -> None:
-    """Each entry is within `atol + rtol * |expected|`; type, shape, dtype and NaN are judged first."""
+    """Each entry is within `atol + rtol * |expected|`; type, shape, dtype and NaN are judged first.
+
+    `sizes` are the problem's own, such as N=6 and C=4: a factor of as much is told by that name.
+    """
     wanted = np.asarray(expected)
     if not np.isfinite(wanted).all():
         raise ValueError(f"the expected `{what}` holds nan or inf: repair the test or its reference")
@@ -42,7 +50,7 @@ def assert_close(
     with np.errstate(all="ignore"):
         gaps = np.abs(np.subtract(found, wanted, dtype=float))  # booleans cannot be subtracted as such
         if not (gaps <= atol + rtol * np.abs(wanted)).all():
-            fail(Seen.VALUES, what, **_differences(found, wanted, rtol, atol))
+            fail(Seen.VALUES, what, **differences(found, wanted, rtol, atol, sizes))
 
 
 def assert_each_close(
@@ -52,10 +60,11 @@ def assert_each_close(
     what: str,
     rtol: float = 1e-7,
     atol: float = 1e-9,
+    sizes: Mapping[str, int] | None = None,
 ) -> None:
     """`assert_close` for the answers to many points, in their order."""
     for actual, expected in zip(actuals, expecteds, strict=True):
-        assert_close(actual, expected, what=what, rtol=rtol, atol=atol)
+        assert_close(actual, expected, what=what, rtol=rtol, atol=atol, sizes=sizes)
 
 
 def assert_shape(actual: object, shape: tuple[int, ...], *, what: str) -> None:
@@ -122,33 +131,3 @@ def unpack(value: object, *whats: str) -> tuple[Any, ...]:
         names = ", ".join(whats)
         fail(Seen.TYPE, names, yours=kind_of(value), expected=f"{len(whats)} values: {names}")
     return tuple(value)
-
-
-def _differences(found: Array, wanted: Array, rtol: float, atol: float) -> dict[str, object]:
-    found, wanted = found.astype(float), wanted.astype(float)
-    gaps = np.abs(found - wanted)
-    excess = gaps - (atol + rtol * np.abs(wanted))
-    worst = np.argmax(excess)
-    size = max(np.linalg.norm(found), np.linalg.norm(wanted))
-    details: dict[str, object] = {
-        "index": position(worst, wanted.shape),
-        "yours": number(float(found.flat[worst])),
-        "expected": number(float(wanted.flat[worst])),
-        "wrong": int((excess > 0).sum()),
-        "entries": wanted.size,
-        "relative_error": number(float(np.linalg.norm(gaps) / size)),
-        "tolerance": rtol,
-    }
-    ratio = _constant_ratio(found, wanted)
-    return details if ratio is None else details | {"ratio": ratio}
-
-
-def _constant_ratio(found: Array, wanted: Array) -> float | None:
-    """One factor for all entries that matter; a single entry always has one, and proves nothing."""
-    significant = np.abs(wanted) > 1e-8 * np.abs(wanted).max()
-    if significant.sum() < 2:
-        return None
-    ratios = found[significant] / wanted[significant]
-    middle = float(np.median(ratios))
-    spread = float(np.abs(ratios - middle).max())
-    return middle if spread <= 1e-6 * abs(middle) and abs(middle - 1) > 1e-6 else None

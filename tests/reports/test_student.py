@@ -153,6 +153,66 @@ def test_a_diagnosis_is_shown_with_its_advice(page: Make, result: Make) -> None:
     assert [code.text for code in made.root.find(class_="diagnosis").all("code")] == ["N"]
 
 
+def test_a_diagnosis_is_told_on_hidden_tests_too_and_with_the_next_step(page: Make, wrong: Make) -> None:
+    diagnosis = Diagnosis("grad-not-averaged", "Either a sum, or the wrong size", "Look at `N`.")
+    made = page(wrong(Seen.VALUES, {}, Visibility.HIDDEN, diagnosis=diagnosis))
+    for place in (made.root.find(class_="diagnosis").text, next_step(made)):
+        assert "Either a sum, or the wrong size" in place
+        assert "Look at N." in place
+
+
+def test_the_findings_are_what_was_checked_what_was_seen_and_what_it_means(page: Make, wrong: Make) -> None:
+    diagnosis = Diagnosis("sum", "A sum", "Divide.")
+    details = {"yours": 12.0, "expected": 2.0, "tolerance": 1e-7, "entries": 1}
+    visible = page(wrong(Seen.VALUES, details, Visibility.VISIBLE, diagnosis=diagnosis))
+    checked, seen, means = visible.root.find(class_="findings").all("dd")
+    assert checked.text == "dW A relative error of 1.0e-07 is allowed."
+    assert "Yours is 12, expected is 2." in seen.text
+    assert "A sum" in means.text
+    hidden = page(wrong(Seen.VALUES, details, Visibility.HIDDEN))
+    checked, seen = hidden.root.find(class_="findings").all("dd")
+    assert checked.text == "dW"
+    assert seen.text.strip() == "The values of dW are not right."
+
+
+def test_the_pattern_of_a_gradient_is_told_on_hidden_tests_without_a_number(page: Make, wrong: Make) -> None:
+    bits = {"loss_right": True, "gradient_right": False, "own_slope": False}
+    made = page(wrong(Seen.GRADIENT, {**bits, "ratio": 8675309.0, "entries": 12}, Visibility.HIDDEN))
+    assert "Your loss is right; your gradient dW is not its derivative." in made.text
+    assert "8675309" not in made.source
+
+
+SMALL = {
+    "yours_values": [[1.5, 2.5], [3.5, 40.25]],
+    "expected_values": [[1.5, 2.0], [3.5, 4.75]],
+    "wrong_values": [[False, True], [False, True]],
+}
+
+
+def test_a_small_array_is_a_table_whose_wrong_entries_have_a_cross(page: Make, wrong: Make) -> None:
+    made = page(wrong(Seen.VALUES, SMALL, Visibility.VISIBLE))
+    cells = [cell.text for cell in made.root.find(class_="values").all("td") if cell.text]
+    assert cells == ["1.5", "✗ 2.5expected 2", "3.5", "✗ 40.25expected 4.75"]
+
+
+def test_no_array_is_on_the_page_of_a_hidden_test(page: Make, wrong: Make) -> None:
+    made = page(wrong(Seen.VALUES, SMALL, Visibility.HIDDEN))
+    assert not made.root.all("table")
+    assert "40.25" not in made.source
+    assert "4.75" not in made.source
+
+
+def test_a_task_with_something_to_do_names_what_is_already_right(page: Make, result: Make) -> None:
+    made = page(
+        result(title="The loss is right."),
+        result(Status.FAILED),
+        result(Status.BROKEN, title="Ours."),
+        result(task="predict", title="All is well."),
+    )
+    right = [p.text for p in made.root.all("p") if p.attributes.get("class") == "right"]
+    assert [" ".join(text.split()) for text in right] == ["Already right: The loss is right"]
+
+
 def test_a_broken_test_withholds_the_grade_and_blames_nobody(page: Make, result: Make) -> None:
     observed = Observation(Seen.BROKEN, "loss", {"reason": PLANTED})
     made = page(result(), result(Status.BROKEN, observed=observed, visibility=Visibility.VISIBLE))
