@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.notebooks import make_handout
 from grader.authoring.regions import make_stub
 
 ROOT = Path(__file__).parent.parent
-SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.py"))
+SHARED = ROOT / "solutions" / "shared"
+SOLUTIONS = sorted(path for path in (ROOT / "solutions").glob("*/*.py") if path.parent != SHARED)
+NOTEBOOKS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 PUBLIC_TESTS = sorted((ROOT / "autograder_tests").glob("*/public"))
 
 
@@ -32,3 +35,11 @@ def test_handed_out_tests_are_the_public_ones(public: Path) -> None:
     handed_out = files(ROOT / "assignments" / public.parent.name / "tests")
     assert handed_out == files(public)
     assert handed_out
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name)
+def test_a_handed_out_notebook_is_made_from_the_authors(notebook: Path) -> None:
+    handout = ROOT / "assignments" / notebook.parent.name
+    made = make_handout(notebook.read_text("utf-8"), file=name(notebook))
+    assert (handout / notebook.name).read_text("utf-8") == made
+    assert (handout / "datasets.py").read_bytes() == (SHARED / "datasets.py").read_bytes()
