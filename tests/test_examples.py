@@ -71,6 +71,14 @@ CONFINED = {
     "yasmin-e": ("memory", {"elastic_net"}),
     "zoe-q": ("error", {"l1"}),
 }
+# One task of each student whose mistake the catalogue must know by its name.
+NAMED = {
+    "ivan-t": ("svm_loss_naive", "penalty-gradient-without-two"),
+    "jamal-w": ("softmax_loss_vectorized", "half-convention"),
+    "lars-b": ("softmax_loss_vectorized", "gradient-not-averaged"),
+    "mei-c": ("softmax_loss_vectorized", "softmax-twice"),
+    "nadia-f": ("softmax_loss_vectorized", "one-shift-for-all"),
+}
 HONEST_PARTS = {"chris-d": PENALTIES, "max-h": SOFTMAX | PENALTIES, "robin-t": PENALTIES}
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -142,6 +150,18 @@ def test_one_fault_costs_the_tests_that_meet_it_and_no_other(
     status, tasks = CONFINED[student]
     for test in graded[student]["tests"]:
         assert test["status"] == (status if test["task"] in tasks else "passed"), test["id"]
+
+
+@pytest.mark.parametrize("student", NAMED)
+def test_a_frequent_mistake_is_called_by_its_name(student: str, graded: dict[str, Submission]) -> None:
+    task, misconception = NAMED[student]
+    diagnoses = [test["diagnosis"] for test in graded[student]["tests"] if test["task"] == task]
+    assert {diagnosis["id"] for diagnosis in diagnoses if diagnosis} == {misconception}
+
+
+def test_a_right_submission_has_no_diagnosis(graded: dict[str, Submission]) -> None:
+    right = [student for student, score in DESERVED.items() if score == 100]
+    assert not [test for student in right for test in graded[student]["tests"] if test["diagnosis"]]
 
 
 def test_the_untouched_handout_is_still_what_students_receive(graded: dict[str, Submission]) -> None:

@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
-from grader.suite.gradients import assert_gradient_of_own_loss
+from grader.suite.gradients import (
+    assert_gradient_of_own_loss,
+    assert_loss_and_gradient,
+    assert_subgradient_of_own_loss,
+)
+
+SIZES = {"N": 6, "D": 5, "C": 4}
 
 
 @pytest.mark.points(4, task="hinge_loss")
@@ -30,7 +36,7 @@ def test_naive_data_loss(student, reference, problem, rng):
     assert_losses(student.linear_svm.svm_loss_naive, reference.linear_svm.svm_loss_naive, problem, rng)
 
 
-@pytest.mark.points(2, task="svm_loss_naive")
+@pytest.mark.points(1, task="svm_loss_naive")
 def test_naive_data_gradient(student, reference, problem, rng):
     """With loops, the gradient is right without regularisation."""
     assert_gradients(student.linear_svm.svm_loss_naive, reference.linear_svm.svm_loss_naive, problem, rng)
@@ -39,11 +45,8 @@ def test_naive_data_gradient(student, reference, problem, rng):
 @pytest.mark.points(2, task="svm_loss_naive")
 def test_naive_with_regularization(student, reference, problem, rng):
     """With loops, loss and gradient are right with regularisation."""
-    point = (*problem(rng), 0.7)
-    loss, dW = unpack(student.linear_svm.svm_loss_naive(*point), "loss", "dW")
-    expected_loss, expected_dW = reference.linear_svm.svm_loss_naive(*point)
-    assert_close(loss, expected_loss, what="loss", rtol=1e-9)
-    assert_close(dW, expected_dW, what="dW")
+    theirs, ours = student.linear_svm.svm_loss_naive, reference.linear_svm.svm_loss_naive
+    assert_loss_and_gradient(theirs, ours, [(*problem(rng), 0.7)], rng, convex=True, sizes=SIZES)
 
 
 @pytest.mark.points(1, task="svm_loss_naive")
@@ -51,7 +54,13 @@ def test_naive_gradient_of_own_loss(student, batch, rng):
     """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
     points = [(*problem, 0.0), (*problem, 0.3)]
-    assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, points, rng)
+    assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, points, rng, convex=True)
+
+
+@pytest.mark.points(1, task="svm_loss_naive")
+def test_naive_gradient_on_the_hinge(student, rng):
+    """With loops, the gradient is a slope of your own loss where margins are exactly 0."""
+    assert_subgradient_of_own_loss(student.linear_svm.svm_loss_naive, [(*on_the_hinge(rng), 0.0)], rng)
 
 
 @pytest.mark.points(2, task="svm_loss_vectorized")
@@ -69,19 +78,10 @@ def test_vectorized_data_gradient(student, reference, problem, rng):
 
 
 @pytest.mark.points(1, task="svm_loss_vectorized")
-def test_vectorized_regularized_loss(student, reference, problem, rng):
-    """Without loops, the loss is right with regularisation."""
-    point = (*problem(rng), 0.7)
-    loss, _ = unpack(student.linear_svm.svm_loss_vectorized(*point), "loss", "dW")
-    assert_close(loss, reference.linear_svm.svm_loss_vectorized(*point)[0], what="loss", rtol=1e-9)
-
-
-@pytest.mark.points(1, task="svm_loss_vectorized")
-def test_vectorized_regularized_gradient(student, reference, problem, rng):
-    """Without loops, the gradient is right with regularisation."""
-    point = (*problem(rng), 0.7)
-    _, dW = unpack(student.linear_svm.svm_loss_vectorized(*point), "loss", "dW")
-    assert_close(dW, reference.linear_svm.svm_loss_vectorized(*point)[1], what="dW")
+def test_vectorized_with_regularization(student, reference, problem, rng):
+    """Without loops, loss and gradient are right with regularisation."""
+    theirs, ours = student.linear_svm.svm_loss_vectorized, reference.linear_svm.svm_loss_vectorized
+    assert_loss_and_gradient(theirs, ours, [(*problem(rng), 0.7)], rng, convex=True, sizes=SIZES)
 
 
 @pytest.mark.points(1, task="svm_loss_vectorized")
@@ -89,7 +89,13 @@ def test_vectorized_gradient_of_own_loss(student, batch, rng):
     """Without loops, the gradient is the derivative of your own loss for a batch of the usual size."""
     problem = batch(rng)
     points = [(*problem, 0.0), (*problem, 0.3)]
-    assert_gradient_of_own_loss(student.linear_svm.svm_loss_vectorized, points, rng)
+    assert_gradient_of_own_loss(student.linear_svm.svm_loss_vectorized, points, rng, convex=True)
+
+
+@pytest.mark.points(1, task="svm_loss_vectorized")
+def test_vectorized_gradient_on_the_hinge(student, rng):
+    """Without loops, the gradient is a slope of your own loss where margins are exactly 0."""
+    assert_subgradient_of_own_loss(student.linear_svm.svm_loss_vectorized, [(*on_the_hinge(rng), 0.0)], rng)
 
 
 @pytest.mark.points(1, task="svm_loss_vectorized")
@@ -130,11 +136,8 @@ def test_squared_hinge_data_gradient(student, reference, problem, rng):
 @pytest.mark.points(2, task="squared_hinge_loss")
 def test_squared_hinge_with_regularization(student, reference, problem, rng):
     """Squared hinge loss and gradient are right with regularisation."""
-    point = (*problem(rng), 0.7)
-    loss, dW = unpack(student.linear_svm.squared_hinge_loss(*point), "loss", "dW")
-    expected_loss, expected_dW = reference.linear_svm.squared_hinge_loss(*point)
-    assert_close(loss, expected_loss, what="loss", rtol=1e-9)
-    assert_close(dW, expected_dW, what="dW")
+    theirs, ours = student.linear_svm.squared_hinge_loss, reference.linear_svm.squared_hinge_loss
+    assert_loss_and_gradient(theirs, ours, [(*problem(rng), 0.7)], rng, convex=True, sizes=SIZES)
 
 
 @pytest.mark.points(1, task="squared_hinge_loss")
@@ -142,7 +145,7 @@ def test_squared_hinge_gradient_of_own_loss(student, batch, rng):
     """The gradient of the squared hinge loss is the derivative of your own loss."""
     problem = batch(rng)
     points = [(*problem, 0.0), (*problem, 0.3)]
-    assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, points, rng)
+    assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, points, rng, convex=True)
 
 
 def assert_losses(theirs, ours, problem, rng):
@@ -159,3 +162,11 @@ def assert_gradients(theirs, ours, problem, rng):
     """Far from W = 0, where satisfied margins are told from violated ones, and without the last class."""
     points = [(*problem(rng), 0.0), (*problem(rng, last_class=1), 0.0)]
     assert_each_close(theirs.map(points, pick=1), ours.map(points, pick=1), what="dW")
+
+
+def on_the_hinge(rng):
+    """Scores of 0 to 3 on the first five images: from class 2, one margin is 2, one 0 and one -1."""
+    W = rng.permuted(np.tile(np.arange(4.0), (5, 1)), axis=1)
+    X = np.vstack([np.eye(5), rng.standard_normal((3, 5))])
+    y = np.hstack([(W == 2).argmax(axis=1), rng.integers(4, size=3)])
+    return W, X, y

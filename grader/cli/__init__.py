@@ -9,10 +9,11 @@ import click
 import grader
 from grader.cli.base import LazyGroup
 
+COMMANDS = {name: f"grader.cli.{name}" for name in ("explain", "grade", "validate")}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=LazyGroup, modules={"grade": "grader.cli.grade"}, context_settings=HELP_OPTIONS)
+@click.group(cls=LazyGroup, modules=COMMANDS, context_settings=HELP_OPTIONS)
 @click.version_option(grader.__version__, prog_name="grader")
 def cli() -> None:
     """Hand out numpy exercises, grade them safely, and explain each grade."""

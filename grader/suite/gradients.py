@@ -1,101 +1,329 @@
-"""Checks of gradients: against the derivative of the student's own loss."""
+"""Checks of gradients: against the student's own loss or forward pass, and against the reference.
+
+All points that a check wants to know go over in one message; a second draw costs another, and happens
+where a random point was too close to a kink.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict, compare_slopes
 from grader.model import Seen
 from grader.suite.answers import Array, fail, real_array, require_dtype, require_finite
 from grader.suite.checks import assert_that, unpack
+from grader.suite.differences import differences
 from grader.wire import number
 
-
-def assert_gradient(
-    loss_at: Callable[[list[Array]], Sequence[object]],
-    point: Array,
-    gradient: object,
-    rng: np.random.Generator,
-    *,
-    what: str = "dW",
-    directions: int = 3,
-    rtol: float = 1e-6,
-) -> None:
-    """`gradient` is the derivative at `point` of the losses that `loss_at` finds for a list of points.
-
-    Centred differences along Gaussian directions. The norm of the whole gradient sets the scale:
-    entry by entry, the round-off in tiny entries would fail right answers.
-    """
-    real_array(gradient, point.shape, what)  # before any loss is asked for
-    probe = _Probe(point, rng, directions)
-    probe.judge(gradient, loss_at(probe.moved), what, rtol)
+Point = tuple[Any, ...]
 
 
 def assert_gradient_of_own_loss(
-    function: Any, points: Sequence[tuple[Any, ...]], rng: np.random.Generator, *, what: str = "dW"
+    function: Any,
+    points: Sequence[Point],
+    rng: np.random.Generator,
+    *,
+    what: str = "dW",
+    convex: bool = False,
 ) -> None:
     """`function(x, ...)` is a loss and its gradient in x: at each point the one is the other's derivative.
 
     Needs no reference, and says nothing of whether the loss is the right one; but a loss that is the
-    same everywhere is none. Two messages, whatever the number of points.
+    same everywhere is none. `convex=True` is for losses with kinks that are convex in x. Two messages,
+    whatever the number of points.
     """
-    gradients = [unpack(result, "loss", what)[1] for result in function.map(points)]
-    for point, gradient in zip(points, gradients, strict=True):
-        slope = real_array(gradient, point[0].shape, what)
-        assert_that(bool(slope.any()), f"{what} is not zero everywhere", what=what)
-    probes = [_Probe(point[0], rng, directions=3) for point in points]
-    moved = [(x, *point[1:]) for point, probe in zip(points, probes, strict=True) for x in probe.moved]
-    losses = function.map(moved, pick=0)
-    for gradient, probe in zip(gradients, probes, strict=True):
-        probe.judge(gradient, losses[: len(probe.moved)], what, rtol=1e-6)
-        losses = losses[len(probe.moved) :]
+    for finding in _own_slopes(function, points, rng, what, _kind(convex)):
+        _require_slope(finding, what, "your own loss")
 
 
-# Long enough to rise above round-off, short enough to step over a kink of the hinge almost never.
-_STEP = 1e-6
-# Of a slope where losses are of order one. Were it to grow with the losses, a huge constant added to
-# them would let any gradient pass.
-_ROUND_OFF = 1e-6
+def assert_subgradient_of_own_loss(
+    function: Any, points: Sequence[Point], rng: np.random.Generator, *, what: str = "dW"
+) -> None:
+    """The same for convex losses at points that lie on kinks: any subgradient is right there."""
+    for finding in _own_slopes(function, points, rng, what, Subgradient):
+        _require_slope(finding, what, "your own loss")
 
 
-class _Probe:
-    """Centred differences along Gaussian directions: where to look, and what to make of it."""
+def assert_loss_and_gradient(
+    theirs: Any,
+    ours: Any,
+    points: Sequence[Point],
+    rng: np.random.Generator,
+    *,
+    what: str = "dW",
+    convex: bool = False,
+    rtol: float = 1e-9,
+    sizes: Mapping[str, int] | None = None,
+) -> None:
+    """Loss and gradient in x of `theirs(x, ...)` are those of `ours`; what is wrong is told in three bits.
 
-    def __init__(self, point: Array, rng: np.random.Generator, directions: int) -> None:
-        self._point = point
-        self._probes = rng.standard_normal((directions, *point.shape))
-        self._axes = tuple(range(1, self._probes.ndim))
-        self._steps = _STEP / np.sqrt((self._probes**2).sum(axis=self._axes))
-        moves = [step * probe for step, probe in zip(self._steps, self._probes, strict=True)]
-        self.moved = [point + sign * move for move in moves for sign in (1, -1)]
-
-    def judge(self, gradient: object, losses_there: Sequence[object], what: str, rtol: float) -> None:
-        found = real_array(gradient, self._point.shape, what)
-        require_dtype(found, self._point, what)
-        require_finite(found, what)
-        losses = _losses(losses_there)
-        with np.errstate(all="ignore"):
-            slopes = (losses[0::2] - losses[1::2]) / (2 * self._steps)
-            claims = (self._probes * found).sum(axis=self._axes)
-            scale = max(float(np.linalg.norm(found)), float(np.abs(slopes).max()))
-            worst = int(np.argmax(np.abs(claims - slopes)))
-            error = float(np.abs(claims - slopes)[worst])
-        if not error <= rtol * scale + _ROUND_OFF or error == np.inf:
-            fail(
-                Seen.CONDITION,
-                what,
-                statement=f"{what} gives the slope of your own loss in every direction",
-                yours=number(float(claims[worst])),
-                expected=number(float(slopes[worst])),
-                relative_error=number(error / scale if scale else np.inf),
-                tolerance=rtol,
+    The gradient's error is measured against its norm. One message where both are right: that the
+    gradient is the derivative of the loss then follows. Where one is not, it is asked for at the first
+    point that shows it, because it tells a wrong loss from a wrong derivative.
+    """
+    answers, expected = _answers(theirs, points, what), _answers(ours, points, what)
+    for point, found, wanted in zip(points, answers, expected, strict=True):
+        loss_right = abs(found.loss - wanted.loss) <= rtol * abs(wanted.loss) + _ROUND_OFF
+        gradient_right = _is_close(found.gradient, wanted.gradient, rtol)
+        if not (loss_right and gradient_right):
+            (slope,) = _findings(_own_losses(theirs, [point]), [found], rng, _kind(convex))
+            wrong = (
+                _loss_differences(found.loss, wanted.loss, rtol)
+                if gradient_right
+                else _gradient_differences(found.gradient, wanted.gradient, rtol, sizes)
             )
+            bits = {"loss_right": bool(loss_right), "gradient_right": gradient_right}
+            fail(Seen.GRADIENT, what, **bits, own_slope=_OWN_SLOPE[slope.verdict], **wrong)
 
 
-def _losses(values: Sequence[object]) -> Array:
-    losses = [real_array(value, (), "loss") for value in values]
-    for loss in losses:
-        require_finite(loss, "loss")
-    return np.array(losses, dtype=float)
+def assert_gradients(
+    forward: Any,
+    backward: Any,
+    inputs: Sequence[Array],
+    rng: np.random.Generator,
+    *,
+    whats: Sequence[str],
+    extra: Point = (),
+) -> None:
+    """A layer's backward pass gives the slopes of its own forward pass, one gradient for each input.
+
+    `forward(*inputs, *extra) -> (out, cache)`; `backward(dout, cache)` gives the gradients that `whats`
+    names, in the inputs' order, and where that is one name the bare gradient. The upstream gradient is
+    random. `cache` is the student's: it goes back as it came.
+    """
+    layer = _layer(forward, inputs, whats, extra)
+    out, cache = unpack(forward(*layer.inputs, *extra), "out", "cache")
+    here = _finite(out, None, "out")
+    dout = rng.standard_normal(here.shape)
+    _assert_layer(layer, here, dout, layer.gradients(backward(dout, cache)), rng)
+
+
+def assert_gate_gradients(
+    gate: Any, inputs: Sequence[Array], rng: np.random.Generator, *, whats: Sequence[str]
+) -> None:
+    """The same for an object that remembers its inputs: `forward(*inputs) -> out`, `backward(dout)`."""
+    layer = _Layer(gate.forward.map, _floats(inputs), whats)
+    here = _finite(gate.forward(*map(_plain, layer.inputs)), None, "out")
+    dout = rng.standard_normal(here.shape)
+    _assert_layer(layer, here, dout, layer.gradients(gate.backward(_plain(dout))), rng)
+
+
+def assert_adjoint(
+    forward: Any,
+    backward: Any,
+    inputs: Sequence[Array],
+    rng: np.random.Generator,
+    *,
+    whats: Sequence[str],
+    extra: Point = (),
+) -> None:
+    """A layer that is linear in each input alone: exact, and for inputs of any size; else as above.
+
+    For affine layers, convolutions, average pools and padding. Also, the backward pass is linear in
+    its upstream gradient: a mask that is taken from there is not.
+    """
+    layer = _layer(forward, inputs, whats, extra)
+    out, cache = unpack(forward(*layer.inputs, *extra), "out", "cache")
+    first, second = rng.standard_normal((2, *_finite(out, None, "out").shape))
+    a, b = 1.0 + rng.random(), -1.0 - rng.random()
+    calls = [(dout, cache) for dout in (first, second, a * first + b * second)]
+    of_first, of_second, of_both = map(layer.gradients, backward.map(calls))
+    probes = [rng.standard_normal((_ADJOINT_PROBES, *x.shape)) for x in layer.inputs]
+    slopes = _adjoint_slopes(layer.losses_for(first), probes)
+    for i, what in enumerate(whats):
+        adjoint = compare_slopes(of_first[i], probes[i], slopes[i])
+        _require_right(adjoint, what, f"{what} gives the slope of your own forward pass in every direction")
+        sums = (probes[i] * (a * of_first[i] + b * of_second[i])).reshape(_ADJOINT_PROBES, -1).sum(axis=1)
+        linear = compare_slopes(of_both[i], probes[i], sums)
+        _require_right(linear, what, f"{what} is linear in the upstream gradient")
+
+
+# Where to look, and what comes back from there
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A loss and the gradient that is claimed for it at `x`."""
+
+    x: Array
+    loss: float
+    gradient: Array
+
+
+Moves = Sequence[tuple[int, Array]]
+LossesAt = Callable[[Moves], list[float]]
+
+
+def _findings(
+    losses_at: LossesAt, answers: Sequence[_Answer], rng: np.random.Generator, kind: type[Probe]
+) -> list[Finding]:
+    """One finding for each answer. What is inconclusive is drawn again, all of it in one message."""
+    findings: dict[int, Finding] = {}
+    unclear = list(range(len(answers)))
+    for _ in range(_DRAWS):
+        probes = {i: kind.draw(answers[i].x, rng) for i in unclear}
+        losses = iter(losses_at([(i, moved) for i, probe in probes.items() for moved in probe.moved]))
+        for i, probe in probes.items():
+            there = list(islice(losses, len(probe.moved)))
+            findings[i] = probe.judge(answers[i].gradient, there, answers[i].loss)
+        unclear = [i for i in unclear if findings[i].verdict is Verdict.INCONCLUSIVE]
+        if not unclear:
+            break
+    return [findings[i] for i in range(len(answers))]
+
+
+def _own_losses(function: Any, points: Sequence[Point]) -> LossesAt:
+    def losses_at(moves: Moves) -> list[float]:
+        return [_loss(loss) for loss in function.map([(x, *points[i][1:]) for i, x in moves], pick=0)]
+
+    return losses_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A forward pass, as a function from many tuples of inputs to their outputs."""
+
+    outputs_at: Callable[[list[Point]], list[object]]
+    inputs: tuple[Array, ...]
+    whats: Sequence[str]
+
+    def losses_for(self, dout: Array) -> LossesAt:
+        """A loss for a layer: the sum of its outputs, each times its upstream gradient."""
+
+        def losses_at(moves: Moves) -> list[float]:
+            outputs = self.outputs_at([self._with(i, moved) for i, moved in moves])
+            return [float((_finite(out, dout.shape, "out") * dout).sum()) for out in outputs]
+
+        return losses_at
+
+    def gradients(self, result: Any) -> list[Array]:
+        found = (result,) if len(self.whats) == 1 else unpack(result, *self.whats)
+        triples = zip(found, self.inputs, self.whats, strict=True)
+        return [_gradient(gradient, x, what) for gradient, x, what in triples]
+
+    def _with(self, i: int, moved: Array) -> Point:
+        return tuple(_plain(moved if i == k else own) for k, own in enumerate(self.inputs))
+
+
+def _layer(forward: Any, inputs: Sequence[Array], whats: Sequence[str], extra: Point) -> _Layer:
+    return _Layer(
+        lambda calls: forward.map([(*call, *extra) for call in calls], pick=0), _floats(inputs), whats
+    )
+
+
+def _floats(inputs: Sequence[Array]) -> tuple[Array, ...]:
+    return tuple(np.asarray(x, dtype=float) for x in inputs)
+
+
+def _adjoint_slopes(losses_at: LossesAt, probes: Sequence[Array]) -> list[Array]:
+    """The loss at each probe less that at zero, for each input."""
+    moves = [(i, z) for i, drawn in enumerate(probes) for z in (np.zeros_like(drawn[0]), *drawn)]
+    losses = np.reshape(losses_at(moves), (len(probes), -1))
+    return [there[1:] - there[0] for there in losses]
+
+
+def _answers(function: Any, points: Sequence[Point], what: str) -> list[_Answer]:
+    return [
+        _answer(result, point[0], what) for result, point in zip(function.map(points), points, strict=True)
+    ]
+
+
+def _answer(result: object, x: Array, what: str) -> _Answer:
+    loss, gradient = unpack(result, "loss", what)
+    return _Answer(x, _loss(loss), _gradient(gradient, x, what))
+
+
+def _gradient(gradient: object, x: Array, what: str) -> Array:
+    found = real_array(gradient, np.shape(x), what)
+    require_dtype(found, np.asarray(x, dtype=float), what)
+    require_finite(found, what)
+    return found.astype(float)
+
+
+def _loss(loss: object) -> float:
+    return float(_finite(loss, (), "loss"))
+
+
+def _finite(value: object, shape: tuple[int, ...] | None, what: str) -> Array:
+    found = real_array(value, shape, what)
+    require_finite(found, what)
+    return found.astype(float)
+
+
+def _plain(value: Array) -> Any:
+    """Gates of single numbers are written for numbers."""
+    return float(value) if np.ndim(value) == 0 else value
+
+
+# What is made of it
+
+
+def _own_slopes(
+    function: Any, points: Sequence[Point], rng: np.random.Generator, what: str, kind: type[Probe]
+) -> list[Finding]:
+    answers = _answers(function, points, what)
+    for answer in answers:
+        assert_that(bool(answer.gradient.any()), f"{what} is not zero everywhere", what=what)
+    return _findings(_own_losses(function, points), answers, rng, kind)
+
+
+def _assert_layer(
+    layer: _Layer, here: Array, dout: Array, gradients: Sequence[Array], rng: np.random.Generator
+) -> None:
+    loss = float((here * dout).sum())
+    answers = [_Answer(x, loss, gradient) for x, gradient in zip(layer.inputs, gradients, strict=True)]
+    findings = _findings(layer.losses_for(dout), answers, rng, Smooth)
+    for finding, what in zip(findings, layer.whats, strict=True):
+        _require_slope(finding, what, "your own forward pass")
+
+
+def _require_slope(finding: Finding, what: str, of: str) -> None:
+    if finding.verdict is Verdict.INCONCLUSIVE:
+        fail(Seen.CONDITION, what, statement=f"{of} is smooth around a random point")
+    _require_right(finding, what, f"{what} gives the slope of {of} in every direction")
+
+
+def _require_right(finding: Finding, what: str, statement: str) -> None:
+    if finding.verdict is not Verdict.RIGHT:
+        fail(
+            Seen.CONDITION,
+            what,
+            statement=statement,
+            yours=number(finding.claim),
+            expected=number(finding.slope),
+            relative_error=number(finding.relative_error),
+            tolerance=number(finding.tolerance),
+        )
+
+
+def _is_close(found: Array, wanted: Array, rtol: float) -> bool:
+    with np.errstate(over="ignore"):
+        return bool(np.linalg.norm(found - wanted) <= rtol * np.linalg.norm(wanted) + _ROUND_OFF)
+
+
+def _loss_differences(found: float, wanted: float, rtol: float) -> dict[str, object]:
+    return differences(np.asarray(found), np.asarray(wanted), rtol, _ROUND_OFF)
+
+
+def _gradient_differences(
+    found: Array, wanted: Array, rtol: float, sizes: Mapping[str, int] | None
+) -> dict[str, object]:
+    """Half of the tolerance for each entry's own size and half for the norm: together the norm's."""
+    half = rtol / 2
+    share = (half * np.linalg.norm(wanted) + _ROUND_OFF) / np.sqrt(wanted.size)
+    return differences(found, wanted, half, share, sizes) | {"tolerance": rtol}
+
+
+def _kind(convex: bool) -> type[Probe]:
+    return Sandwich if convex else Smooth
+
+
+_OWN_SLOPE = {Verdict.RIGHT: True, Verdict.WRONG: False, Verdict.INCONCLUSIVE: None}
+_DRAWS = 4
+_ADJOINT_PROBES = 3
+_ROUND_OFF = 1e-12

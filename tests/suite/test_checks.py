@@ -25,7 +25,6 @@ from grader.suite.checks import (
     assert_unchanged,
     unpack,
 )
-from grader.suite.gradients import assert_gradient, assert_gradient_of_own_loss
 from grader.wire import as_plain
 
 W = np.arange(1.0, 7.0).reshape(3, 2)
@@ -133,6 +132,12 @@ def test_no_factor_is_told_where_there_is_none(answer: np.ndarray, wanted: np.nd
     assert "ratio" not in observed(assert_close, answer, wanted, what="dW").details
 
 
+@pytest.mark.parametrize(("check", "wrap"), [(assert_close, lambda x: x), (assert_each_close, lambda x: [x])])
+def test_a_factor_that_is_a_size_of_the_problem_is_told_by_its_name(check: Any, wrap: Any) -> None:
+    details = observed(check, wrap(12.0), wrap(2.0), what="loss", sizes={"N": 6, "C": 4}).details
+    assert (details["ratio"], details["sizes"]) == (6.0, {"N": 6})
+
+
 def test_huge_values_are_wrong_without_a_warning() -> None:
     details = observed(assert_close, np.full(3, 1.7e308), np.full(3, -1.7e308), what="dW").details
     assert details["wrong"] == 3
@@ -212,35 +217,6 @@ def test_none_is_no_answer_yet(expected: object) -> None:
         assert_answer(None, expected, what="question")
 
 
-class Quadratic:
-    """f(x) = scale * |x|^2 and a gradient, as a proxy would show them."""
-
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
-
-    def __call__(self, x: Any, scale: float) -> tuple[float, Any]:
-        return scale * float((x**2).sum()), self.factor * scale * x
-
-    def map(self, calls: list[Any], *, pick: int | None = None) -> list[Any]:
-        results = [self(*args) for args in calls]
-        return results if pick is None else [result[pick] for result in results]
-
-
-def test_a_gradient_of_ones_own_loss_passes_whatever_the_loss() -> None:
-    assert_gradient_of_own_loss(Quadratic(2.0), [(W, 0.5), (2 * W, 1.5)], np.random.default_rng(0))
-
-
-def test_a_loss_that_is_the_same_everywhere_is_none() -> None:
-    seen = observed(assert_gradient_of_own_loss, Quadratic(2.0), [(W, 0.0)], np.random.default_rng(0))
-    assert seen.details["statement"] == "dW is not zero everywhere"
-
-
-def test_a_gradient_of_another_loss_fails() -> None:
-    rng = np.random.default_rng(0)
-    seen = observed(assert_gradient_of_own_loss, Quadratic(2.02), [(W, 0.5)], rng, what="dx")
-    assert seen.subject == "dx"
-
-
 def test_a_long_answer_is_cut() -> None:
     assert len(observed(assert_answer, "b" * 1000, "b", what="question").details["yours"]) == 80
 
@@ -290,67 +266,6 @@ def test_the_items_of_a_result_are_unpacked(value: object) -> None:
 def test_a_result_with_other_items_is_of_the_wrong_type(value: object, name: str) -> None:
     seen = observed(unpack, value, "loss", "dW")
     assert seen == Observation(Seen.TYPE, "loss, dW", {"yours": name, "expected": "2 values: loss, dW"})
-
-
-# assert_gradient
-
-
-def cubes(points: list[np.ndarray]) -> list[float]:
-    return [float((point**3).sum()) for point in points]
-
-
-def test_the_derivative_of_the_loss_passes_for_any_seed() -> None:
-    for seed in range(200):
-        assert_gradient(cubes, W, 3 * W**2, np.random.default_rng(seed))
-
-
-@pytest.mark.parametrize("factor", [0.0, -1.0, 0.5, 1.001])
-def test_a_multiple_of_the_derivative_fails(factor: float) -> None:
-    seen = observed(assert_gradient, cubes, W, factor * 3 * W**2, np.random.default_rng(0))
-    assert seen.kind is Seen.CONDITION
-    assert seen.details["statement"] == "dW gives the slope of your own loss in every direction"
-
-
-def test_one_wrong_entry_in_many_fails() -> None:
-    point = np.ones((30, 100))
-    gradient = 3 * point**2
-    gradient[17, 3] += 1.0
-    observed(assert_gradient, cubes, point, gradient, np.random.default_rng(0))
-
-
-def test_a_gradient_of_another_shape_fails_before_any_loss_is_asked_for() -> None:
-    assert observed(assert_gradient, None, W, W.T, np.random.default_rng(0)).kind is Seen.SHAPE
-
-
-def test_all_losses_are_asked_for_at_once() -> None:
-    asked: list[int] = []
-
-    def loss_at(points: list[np.ndarray]) -> list[float]:
-        asked.append(len(points))
-        return cubes(points)
-
-    assert_gradient(loss_at, W, 3 * W**2, np.random.default_rng(0))
-    assert asked == [6]
-
-
-@pytest.mark.parametrize(("loss", "kind"), [("1", Seen.TYPE), (float("nan"), Seen.NAN), (W, Seen.SHAPE)])
-def test_a_loss_that_is_no_finite_number_fails(loss: object, kind: Seen) -> None:
-    seen = observed(assert_gradient, lambda points: [loss] * len(points), W, W, np.random.default_rng(0))
-    assert (seen.kind, seen.subject) == (kind, "loss")
-
-
-def test_a_zero_gradient_of_a_constant_loss_passes() -> None:
-    assert_gradient(lambda points: [7.0] * len(points), W, 0 * W, np.random.default_rng(0))
-
-
-def test_losses_beyond_float64_fail_without_a_warning() -> None:
-    loss = [1.7e308, -1.7e308] * 3
-    observed(assert_gradient, lambda _: loss, W, W, np.random.default_rng(0))
-
-
-def test_a_huge_constant_in_the_loss_does_not_hide_a_wrong_gradient() -> None:
-    seen = observed(assert_gradient, lambda points: [1e20] * len(points), W, W, np.random.default_rng(0))
-    assert seen.details["expected"] == 0.0
 
 
 def test_a_failure_reads_as_sentences() -> None:

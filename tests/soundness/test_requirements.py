@@ -1,0 +1,160 @@
+"""Each requirement is met by the sound evidence, and says no to the flaw it is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from grader.diagnosis.catalogue import Catalogue, Equivalent, Misconception
+from grader.model import Status
+from grader.soundness.evidence import Evidence, MutantTrial, VariantTrial
+from grader.soundness.finding import Finding
+from grader.soundness.mutants import Mutant
+from grader.soundness.requirements import REQUIREMENTS
+from grader.soundness.trials import Results
+
+MakeResults = Callable[..., Results]
+MakeMutant = Callable[..., Mutant]
+
+PASSED = (Status.PASSED, None)
+FAILED = (Status.FAILED, None)
+RAISED = (Status.ERROR, None)
+ITSELF = (Status.FAILED, "mean-for-sum")
+OTHER = (Status.FAILED, "sign-lost")
+EITHER = (Status.FAILED, "mean-for-sum|sign-lost")
+
+
+def flaws(evidence: Evidence) -> dict[str, list[Finding]]:
+    """What speaks against it, by the first words of the requirement."""
+    found = {title: list(check(evidence)) for title, check in REQUIREMENTS.items()}
+    return {" ".join(title.split()[:3]): findings for title, findings in found.items() if findings}
+
+
+def with_variant(evidence: Evidence, found: Results) -> Evidence:
+    return replace(evidence, variants=(replace(evidence.variants[0], results=found),))
+
+
+def with_advice(evidence: Evidence, **changes: object) -> Evidence:
+    known = replace(evidence.catalogue.misconceptions[0], **changes)
+    return replace(evidence, catalogue=Catalogue((known,)))
+
+
+def test_sound_evidence_meets_every_requirement(evidence: Evidence) -> None:
+    assert flaws(evidence) == {}
+
+
+def test_a_test_that_fails_on_the_reference_is_told_with_its_reason(evidence: Evidence) -> None:
+    (flaw,) = flaws(replace(evidence, broken={"test_sum": "it is 3, not 4"}))["The reference earns"]
+    assert (flaw.where, flaw.what) == ("test_sum", "it is 3, not 4")
+
+
+def test_a_stub_that_earns_points_is_told(evidence: Evidence, results: MakeResults) -> None:
+    found = flaws(replace(evidence, stub=results((Status.MISSING, None), PASSED)))
+    (flaw,) = found.pop("The blank stub")
+    assert flaw.where == "test_sign"
+    assert "1 of 1 points" in flaw.what
+    assert not found
+
+
+def test_a_stub_that_does_not_import_is_told(evidence: Evidence) -> None:
+    found = flaws(replace(evidence, import_faults={"sums.py": "It raised a NameError."}))
+    assert [flaw.where for flaw in found.pop("All stubs import.")] == ["the stub of sums.py"]
+    assert not found
+
+
+def test_a_misconception_that_loses_nothing_is_told_once(evidence: Evidence, results: MakeResults) -> None:
+    found = flaws(with_variant(evidence, results(PASSED, PASSED)))
+    assert list(found) == ["Every misconception loses"]
+
+
+def test_broken_tests_are_no_loss(evidence: Evidence, results: MakeResults) -> None:
+    broken = (Status.BROKEN, None)
+    assert "Every misconception loses" in flaws(with_variant(evidence, results(broken, broken)))
+
+
+def test_a_misconception_without_a_name_is_told(evidence: Evidence, results: MakeResults) -> None:
+    assert list(flaws(with_variant(evidence, results(FAILED, FAILED)))) == ["Every misconception is"]
+    assert flaws(with_variant(evidence, results(ITSELF, FAILED))) == {}
+
+
+def test_a_misconception_that_goes_by_another_name_is_told(evidence: Evidence, results: MakeResults) -> None:
+    for wrong in (OTHER, EITHER):
+        (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["Every misconception is"]
+        assert flaw.what == f"test_sign names it `{wrong[1]}`"
+
+
+def test_a_stated_twin_is_no_other_name(evidence: Evidence, results: MakeResults) -> None:
+    twins = with_advice(evidence, twins=("sign-lost",))
+    assert flaws(with_variant(twins, results(ITSELF, EITHER))) == {}
+    assert flaws(with_variant(twins, results(ITSELF, (Status.FAILED, "mean-for-sum|scaled")))) != {}
+
+
+def test_names_that_other_tasks_give_do_not_count(evidence: Evidence, results: MakeResults) -> None:
+    found = results(ITSELF, OTHER)
+    elsewhere = (found[0], replace(found[1], task="scale"))
+    assert flaws(with_variant(evidence, elsewhere)) == {}
+
+
+def test_a_test_that_kills_nothing_is_told(
+    evidence: Evidence, results: MakeResults, mutant: MakeMutant
+) -> None:
+    blind = with_variant(evidence, results(ITSELF, PASSED))
+    noticed = MutantTrial(mutant("return 0"), results(PASSED, FAILED))
+    assert flaws(replace(blind, mutants=(noticed,))) == {}
+    crashed = MutantTrial(mutant("return 0"), results(FAILED, RAISED))
+    found = flaws(replace(blind, mutants=(crashed,)))
+    assert [flaw.where for flaw in found.pop("No test kills")] == ["test_sign"]
+    assert not found
+    assert "No test kills" not in flaws(replace(blind, mutants=(), broken={"test_sign": "it fails anyway"}))
+
+
+def test_a_test_without_points_may_kill_nothing(evidence: Evidence, results: MakeResults) -> None:
+    free = replace(
+        evidence, tests=(evidence.tests[0], replace(evidence.tests[1], possible=0.0)), mutants=None
+    )
+    assert flaws(with_variant(free, results(ITSELF, PASSED))) == {}
+
+
+def test_advice_that_holds_a_line_of_the_solution_is_told(evidence: Evidence) -> None:
+    for change in ({"advice": "Write `return float(np.sum(x))`."}, {"title": "No return float(np.sum(x))"}):
+        (flaw,) = flaws(with_advice(evidence, **change))["No advice is"]
+        assert flaw.where == "mean-for-sum"
+        assert "`return float(np.sum(x))`" in flaw.what
+    assert flaws(with_advice(evidence, advice="Look at `def total(x):` and `np.sum(x)`.")) == {}
+
+
+def test_advice_that_nobody_reads_to_the_end_is_told(evidence: Evidence) -> None:
+    assert flaws(with_advice(evidence, advice="a" * 600)) == {}
+    assert list(flaws(with_advice(evidence, advice="a" * 601))) == ["No advice is"]
+
+
+def test_too_many_survivors_are_told(evidence: Evidence, results: MakeResults, mutant: MakeMutant) -> None:
+    assert list(flaws(with_survivors(evidence, 3, results, mutant))) == ["At least 95%"]
+    assert flaws(with_survivors(evidence, 2, results, mutant)) == {}
+
+
+def with_survivors(evidence: Evidence, count: int, results: MakeResults, mutant: MakeMutant) -> Evidence:
+    """Beside 38 mutants that are killed."""
+    dead = evidence.mutants or ()
+    alive = [MutantTrial(mutant(f"return {number}"), results(PASSED, PASSED)) for number in range(count)]
+    return replace(evidence, mutants=(*dead * 38, *alive))
+
+
+def test_a_mark_must_fit_a_mutant_that_survives(
+    evidence: Evidence, misconception: Misconception, results: MakeResults, mutant: MakeMutant
+) -> None:
+    survives = with_survivors(evidence, 3, results, mutant)
+    for after, fulfilled in (("return 1", True), ("return 3", False)):
+        mark = Equivalent("sums.py", "return float(np.sum(x))", after, "it never gets there")
+        marked = replace(survives, catalogue=Catalogue((misconception,), (mark,)))
+        assert ("Every mark of" not in flaws(marked)) is fulfilled
+        assert ("At least 95%" not in flaws(marked)) is fulfilled
+        assert flaws(replace(marked, mutants=None)) == {}
+
+
+def test_a_variant_is_told_by_its_own_name(evidence: Evidence, results: MakeResults) -> None:
+    second = VariantTrial(
+        "mean-for-sum, variant 2 (total)", evidence.variants[0].variant, results(PASSED, PASSED)
+    )
+    (flaw,) = flaws(replace(evidence, variants=(*evidence.variants, second)))["Every misconception loses"]
+    assert flaw.where == "mean-for-sum, variant 2 (total)"
