@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
+from grader.suite.checks import (
+    assert_close,
+    assert_each_close,
+    assert_finite,
+    assert_shape,
+    assert_that,
+    assert_unchanged,
+    unpack,
+)
 
 
 @pytest.mark.points(2, task="l2")
@@ -12,8 +20,16 @@ def test_l2(student, reference, rng):
 
 @pytest.mark.points(2, task="l1")
 def test_l1(student, reference, rng):
-    """L1 penalty and gradient are right, for weights of both signs."""
-    assert_penalty(student.regularization.l1, reference.regularization.l1, weights(rng), 0.3)
+    """L1 penalty and gradient are right, for weights of both signs; at 0 any slope between will do."""
+    W = weights(rng)
+    assert_penalty(student.regularization.l1, reference.regularization.l1, W, 0.3)
+    W[2, 1] = 0.0
+    _, gradient = unpack(student.regularization.l1(W, 0.3), "penalty", "gradient")
+    assert_shape(gradient, W.shape, what="gradient")
+    assert_finite(gradient, what="gradient")
+    assert_that(
+        abs(gradient[2, 1]) <= 0.3, "where W is 0, the slope is between -lam and lam", what="gradient"
+    )
 
 
 @pytest.mark.points(3, task="elastic_net")
@@ -27,7 +43,8 @@ def test_elastic_net(student, reference, rng):
 def test_max_norm(student, reference, rng):
     """Columns that are too long are shortened, the others stay as they are."""
     W = weights(rng)
-    points = [(W, 1.5), (W, 0.5), (W, 100.0)]
+    just_short = W * 1.3 / np.linalg.norm(W[:, 0])  # between the root of c and c
+    points = [(W, 1.5), (W, 0.5), (W, 100.0), (just_short, 1.5)]
     projected = student.regularization.max_norm.map(points)
     assert_each_close(projected, reference.regularization.max_norm.map(points), what="projected")
 

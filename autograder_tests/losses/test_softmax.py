@@ -7,7 +7,7 @@ from grader.suite.gradients import assert_gradient_of_own_loss, assert_loss_and_
 SIZES = {"N": 6, "D": 5, "C": 4}
 # Scores beyond exp's range, each row in a place of its own.
 FAR_APART = np.array(
-    [[1000.0, 999.0, 998.0, 997.0], [-1000.0, -999.0, -1001.0, -998.0], [2.0, 0.0, 1.0, -1.0]]
+    [[1000.0, 999.0, 998.0, 997.0], [-1000.0, -999.0, -1001.0, -998.0], [720.0, 0.0, 1.0, -1.0]]
 )
 # The first image's true class, 0, has a probability that float64 rounds to 0.
 HOPELESS = np.array([[0.0, 900.0, 30.0, -5.0], [3.0, 1.0, -2.0, 0.5], [-1.0, 2.0, 0.0, 1.0]])

@@ -6,58 +6,65 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.proxy import Handle
+from grader.suite.answers import as_float
+
 # Between two float64 results of the same formula; those of float32 keep seven digits at best.
 TOLERANCE = 1e-9
 TOLERANCE_OF_FLOAT32 = 1e-5
-NUMBERS = (bool, int, float, np.number, np.bool_)
+NUMBERS = (bool, int, float, np.integer, np.floating, np.bool_)
+TEXTS = (str, bytes, type(None))
 
 
 def agree(theirs: Any, ours: Any) -> bool:
-    """The same number, array or text; or the same items of a returned tuple, list or dict.
+    """The same number, array or text; or the same items of a tuple, list or dict.
 
-    Within a result, tuples, lists and objects are what the code keeps for itself (a layer's cache):
-    two right answers may differ there, so they are not compared.
+    An object, or a tuple or list with arrays or objects in it, is what the code keeps for itself where
+    it stands within a result (a layer's cache): two right answers may differ there, so it is not
+    compared. What it is goes by `ours`, for a student may put anything there. Never raises.
     """
-    if isinstance(theirs, tuple | list) and isinstance(ours, tuple | list):
-        return len(theirs) == len(ours) and all(map(_items_agree, theirs, ours))
-    if isinstance(theirs, dict) and isinstance(ours, dict):
-        return theirs.keys() == ours.keys() and all(_items_agree(theirs[key], ours[key]) for key in ours)
-    return _values_agree(theirs, ours)
+    if isinstance(ours, tuple | list):
+        same_length = isinstance(theirs, tuple | list) and len(theirs) == len(ours)
+        return same_length and all(map(_items_agree, theirs, ours))
+    if isinstance(ours, dict):
+        same_keys = isinstance(theirs, dict) and theirs.keys() == ours.keys()
+        return same_keys and all(_items_agree(theirs[key], ours[key]) for key in ours)
+    if _is_numeric(ours):
+        return _is_numeric(theirs) and _numbers_agree(_array(theirs), _array(ours))
+    if isinstance(ours, TEXTS):
+        return type(theirs) is type(ours) and bool(theirs == ours)
+    return isinstance(theirs, Handle) and isinstance(ours, Handle)
 
 
 def _items_agree(theirs: Any, ours: Any) -> bool:
-    if isinstance(theirs, dict) and isinstance(ours, dict) and theirs.keys() == ours.keys():
-        return all(_items_agree(theirs[key], ours[key]) for key in ours)
-    return not _is_plain(theirs) or not _is_plain(ours) or _values_agree(theirs, ours)
+    return _is_kept(ours) or agree(theirs, ours)
 
 
-def _is_plain(value: Any) -> bool:
-    return value is None or isinstance(value, (*NUMBERS, str, bytes, np.ndarray))
-
-
-def _values_agree(theirs: Any, ours: Any) -> bool:
-    if not _is_plain(theirs) or not _is_plain(ours):
-        return not _is_plain(theirs) and not _is_plain(ours)
-    if _is_numeric(theirs) and _is_numeric(ours):
-        return _numbers_agree(np.asarray(theirs), np.asarray(ours))
-    return type(theirs) is type(ours) and not isinstance(theirs, np.ndarray) and bool(theirs == ours)
+def _is_kept(value: Any) -> bool:
+    if isinstance(value, tuple | list):
+        return any(isinstance(item, np.ndarray) or _is_kept(item) for item in value)
+    return isinstance(value, Handle)
 
 
 def _is_numeric(value: Any) -> bool:
     return isinstance(value, NUMBERS) or (isinstance(value, np.ndarray) and value.dtype.kind in "biuf")
 
 
+def _array(value: Any) -> np.ndarray[Any, Any]:
+    return np.asarray(as_float(value) if isinstance(value, int) else value)
+
+
 def _numbers_agree(theirs: np.ndarray[Any, Any], ours: np.ndarray[Any, Any]) -> bool:
     if theirs.shape != ours.shape or _is_single(theirs) != _is_single(ours):
         return False
-    theirs, ours, single = theirs.astype(float), ours.astype(float), _is_single(ours)
-    finite = np.isfinite(ours)
-    if not np.array_equal(theirs[~finite], ours[~finite], equal_nan=True):
-        return False
+    tolerance = TOLERANCE_OF_FLOAT32 if _is_single(ours) else TOLERANCE
     with np.errstate(all="ignore"):
+        theirs, ours = theirs.astype(float), ours.astype(float)
+        finite = np.isfinite(ours)
+        if not np.array_equal(theirs[~finite], ours[~finite], equal_nan=True):
+            return False
         gaps = np.abs(theirs - ours)[finite]  # nan or infinite where only theirs is
-        scale = np.abs(ours[finite]).max(initial=0.0)
-        return bool((gaps <= (TOLERANCE_OF_FLOAT32 if single else TOLERANCE) * scale).all())
+        return bool((gaps <= tolerance * np.abs(ours[finite]).max(initial=0.0)).all())
 
 
 def _is_single(values: np.ndarray[Any, Any]) -> bool:

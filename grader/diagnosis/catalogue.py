@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from grader.course.locate import KeyPath
 from grader.course.reader import Mistake, parse, read
 from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
 from grader.errors import CourseError
@@ -84,12 +87,11 @@ def load_catalogue(assignment: Assignment) -> Catalogue:
         raise CourseError(problems)
     file = CatalogueFile.model_validate(source.data)
     reference = {name: (assignment.solutions / name).read_text("utf-8") for name in assignment.files}
-    if problems := source.problems(_misfits(file, assignment, reference)):
+    builder = _Builder(assignment, reference)
+    misconceptions = tuple(builder.misconception(i, table) for i, table in enumerate(file.misconceptions))
+    if problems := source.problems([*_name_clashes(file), *builder.mistakes]):
         raise CourseError(problems)
-    return Catalogue(
-        tuple(_misconception(table, reference) for table in file.misconceptions),
-        tuple(Equivalent(**table.model_dump()) for table in file.equivalents),
-    )
+    return Catalogue(misconceptions, tuple(Equivalent(**table.model_dump()) for table in file.equivalents))
 
 
 # ---------------------------------------------------------------------- the file
@@ -146,10 +148,7 @@ def _mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
     yield from shape_mistakes(CatalogueFile, data)
 
 
-# ---------------------------------------------------------------------- what the assignment must have
-
-
-def _misfits(file: CatalogueFile, assignment: Assignment, reference: Mapping[str, str]) -> Iterator[Mistake]:
+def _name_clashes(file: CatalogueFile) -> Iterator[Mistake]:
     ids = [table.id for table in file.misconceptions]
     for index in repeated(ids):
         yield ("misconceptions", index, "id"), f"two misconceptions have the id `{ids[index]}`"
@@ -157,90 +156,95 @@ def _misfits(file: CatalogueFile, assignment: Assignment, reference: Mapping[str
         for twin in [twin for twin in table.twins if twin not in ids]:
             where = ("misconceptions", index, "twins")
             yield where, f"no misconception has the id `{twin}`{did_you_mean(twin, ids)}"
-        for number, variant in enumerate(table.variants):
-            for key, message in _variant_misfits(variant, assignment, reference):
-                yield ("misconceptions", index, "variants", number, *key), message
-
-
-def _variant_misfits(
-    variant: VariantTable, assignment: Assignment, reference: Mapping[str, str]
-) -> Iterator[Mistake]:
-    tasks = [task.name for task in assignment.tasks]
-    for index, task in enumerate(variant.tasks):
-        if task not in tasks:
-            yield ("tasks", index), f"assignment.toml has no task `{task}`{did_you_mean(task, tasks)}"
-    if variant.file not in reference:
-        names = list(reference)
-        yield ("file",), f"assignment.toml has no file `{variant.file}`{did_you_mean(variant.file, names)}"
-        return
-    text = reference[variant.file]
-    for index, change in enumerate(variant.changes):
-        if fault := _change_fault(change, text):
-            yield ("changes", index), f"change {index + 1}: {fault}"
-            return
-        text = _changed(text, change)
-        if fault := _syntax_fault(text):
-            yield ("changes", index), f"after change {index + 1} `{variant.file}` is not Python: {fault}"
-            return
-
-
-def _change_fault(change: ChangeTable, text: str) -> str:
-    start, end = _span(text, change.inside)
-    if start == end:
-        names = sorted(_functions(text))
-        return f"the reference has no function `{change.inside}`{did_you_mean(change.inside or '', names)}"
-    if (count := text.count(change.old, start, end)) != 1:
-        place = f"`{change.inside}`" if change.inside else "the file"
-        return f"`old` stands {count} times in {place}, not once; give more, or other, of its lines"
-    return "`new` is the same as `old`" if change.new == change.old else ""
-
-
-def _syntax_fault(text: str) -> str:
-    try:
-        compile(text, "variant", "exec", dont_inherit=True)
-    except SyntaxError as error:
-        return f"line {error.lineno}: {error.msg}"
-    return ""
 
 
 # ---------------------------------------------------------------------- the variants
 
 
-def _misconception(table: MisconceptionTable, reference: Mapping[str, str]) -> Misconception:
-    variants = tuple(_variant(table.id, variant, reference) for variant in table.variants)
-    return Misconception(table.id, table.title, " ".join(table.advice.split()), tuple(table.twins), variants)
+class _Builder:
+    """Makes variants of one reference, and notes what keeps it from making some."""
+
+    def __init__(self, assignment: Assignment, reference: Mapping[str, str]) -> None:
+        self._tasks = [task.name for task in assignment.tasks]
+        self._reference = reference
+        self.mistakes: list[Mistake] = []
+
+    def misconception(self, index: int, table: MisconceptionTable) -> Misconception:
+        variants = tuple(
+            self._variant(("misconceptions", index, "variants", number), table.id, variant)
+            for number, variant in enumerate(table.variants)
+        )
+        advice = " ".join(table.advice.split())
+        return Misconception(table.id, table.title, advice, tuple(table.twins), variants)
+
+    def _variant(self, where: KeyPath, misconception: str, table: VariantTable) -> Variant:
+        for index, task in enumerate(table.tasks):
+            if task not in self._tasks:
+                guess = did_you_mean(task, self._tasks)
+                self._note(where, "tasks", index, f"assignment.toml has no task `{task}`{guess}")
+        text = self._changed(where, table)
+        return Variant(misconception, tuple(table.tasks), table.file, {**self._reference, table.file: text})
+
+    def _changed(self, where: KeyPath, table: VariantTable) -> str:
+        """The file's text after all changes, or as far as they can be made."""
+        if table.file not in self._reference:
+            guess = did_you_mean(table.file, list(self._reference))
+            self._note(where, "file", None, f"assignment.toml has no file `{table.file}`{guess}")
+            return ""
+        text = self._reference[table.file]
+        for index, change in enumerate(table.changes):
+            try:
+                text = _apply(change, text, table.file)
+            except ValueError as fault:
+                self._note(where, "changes", index, f"change {index + 1}: {fault}")
+                break
+        return text
+
+    def _note(self, where: KeyPath, key: str, index: int | None, message: str) -> None:
+        self.mistakes.append(((*where, key, *([] if index is None else [index])), message))
 
 
-def _variant(id: str, table: VariantTable, reference: Mapping[str, str]) -> Variant:  # noqa: A002
-    text = reference[table.file]
-    for change in table.changes:
-        text = _changed(text, change)
-    return Variant(id, tuple(table.tasks), table.file, {**reference, table.file: text})
-
-
-def _changed(text: str, change: ChangeTable) -> str:
-    start, _ = _span(text, change.inside)
+def _apply(change: ChangeTable, text: str, file: str) -> str:
+    """The text with the change made; raises ValueError that says why it cannot be made."""
+    start, end = _span(text, change.inside)
+    if (count := text.count(change.old, start, end)) != 1:
+        place = f"`{change.inside}`" if change.inside else "the file"
+        raise ValueError(f"`old` stands {count} times in {place}, not once; give other lines")
+    if change.new == change.old:
+        raise ValueError("`new` is the same as `old`")
     at = text.index(change.old, start)
-    return text[:at] + change.new + text[at + len(change.old) :]
+    changed = text[:at] + change.new + text[at + len(change.old) :]
+    try:
+        ast.parse(changed)
+    except SyntaxError as error:
+        raise ValueError(f"after it `{file}` is not Python: line {error.lineno}: {error.msg}") from None
+    return changed
 
 
 def _span(text: str, function: str | None) -> tuple[int, int]:
-    """Where the function's text begins and ends; nowhere, (0, 0), where there is none of that name."""
+    """Where the function's text begins and ends."""
     if function is None:
         return 0, len(text)
-    if (node := _functions(text).get(function)) is None:
-        return 0, 0
-    lines = text.splitlines(keepends=True)
-    return sum(map(len, lines[: node.lineno - 1])), sum(map(len, lines[: node.end_lineno]))
+    spans = _spans(text)
+    if function not in spans:
+        raise ValueError(f"the reference has no function `{function}`{did_you_mean(function, sorted(spans))}")
+    return spans[function]
 
 
-def _functions(text: str) -> dict[str, ast.FunctionDef]:
-    """By name; methods as `Class.method`."""
-    found = {}
-    for node in ast.parse(text).body:
+@lru_cache(maxsize=64)
+def _spans(text: str) -> dict[str, tuple[int, int]]:
+    """Where each function stands, by name; methods as `Class.method`."""
+    ends = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    return {
+        name: (ends[node.lineno - 1], ends[node.end_lineno or node.lineno])
+        for name, node in _functions(ast.parse(text))
+    }
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for node in tree.body:
         if isinstance(node, ast.FunctionDef):
-            found[node.name] = node
+            yield node.name, node
         elif isinstance(node, ast.ClassDef):
             methods = (method for method in node.body if isinstance(method, ast.FunctionDef))
-            found |= {f"{node.name}.{method.name}": method for method in methods}
-    return found
+            yield from ((f"{node.name}.{method.name}", method) for method in methods)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.diagnosis.catalogue import Catalogue, Variant
-from grader.diagnosis.replay import MANY, Replay
+from grader.diagnosis.replay import MANY, Replay, same
 from grader.model import Assignment, Diagnosis, Seen, Status, TestResult
 from grader.sandbox.proxy import Host
 from grader.suite.local import LocalHost
@@ -41,6 +41,20 @@ class Explanation:
     tests: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What a variant answered in a test: all of it, or as far as it agreed with somebody's answers."""
+
+    given: Sequence[Answer]
+    complete: bool
+    passed: bool
+
+    def may_give(self, answers: Sequence[Answer]) -> bool:
+        """Whether what is known of it does not rule these answers out."""
+        fits = len(self.given) == len(answers) if self.complete else len(self.given) <= len(answers)
+        return fits and all(map(same, answers, self.given))
+
+
 class Namer:
     """Names mistakes by one catalogue; keeps the variants that it has loaded."""
 
@@ -49,6 +63,7 @@ class Namer:
         self._catalogue = catalogue
         self._suite = suite
         self._hosts: dict[int, LocalHost] = {}
+        self._known: dict[tuple[int, str, int], Behaviour] = {}
 
     def name(self, results: Sequence[TestResult], tape: Tape, student: Host) -> tuple[TestResult, ...]:
         """The results, those that can be explained with a diagnosis; `student` is asked once more."""
@@ -110,10 +125,19 @@ class Namer:
         self, variant: Variant, test: str, answers: Sequence[Answer], draw: int = 0, *, wrong: bool = False
     ) -> bool:
         """Whether the variant gives these answers; with `wrong`, whether it fails the test with them."""
+        key = (id(variant), test, draw)
+        known = self._known.get(key)
+        if known is not None and not known.may_give(answers):
+            return False  # nearly always: one comparison in place of a run
+        if known is None or not known.complete:
+            self._known[key] = known = self._run(variant, test, answers, draw)
+        return known.complete and not (wrong and known.passed)
+
+    def _run(self, variant: Variant, test: str, answers: Sequence[Answer], draw: int) -> Behaviour:
         replay = Replay(self._host(variant), answers)
         with _quiet():
             verdict = self._suite.attempt(test, replay, draw=draw)
-        return replay.agrees and not (wrong and verdict.status is Status.PASSED)
+        return Behaviour(tuple(replay.given), replay.agrees, verdict.status is Status.PASSED)
 
     def _host(self, variant: Variant) -> LocalHost:
         if id(variant) not in self._hosts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,14 +10,13 @@ import numpy as np
 from grader.diagnosis.agreement import agree
 from grader.errors import SubmissionFault
 from grader.sandbox.proxy import Handle, Host
+from grader.suite.local import own_copy
 from grader.suite.tape import Answer
 
 # Of a message with more points than MANY (a cloud around one point, for a difference quotient) only
 # SAMPLE are asked again: neighbours tell nothing new, and a replay must cost a fraction of the test.
 MANY = 8
 SAMPLE = 3
-
-Same = Callable[[Any, Any], bool]
 
 
 class Parted(BaseException):
@@ -29,6 +27,7 @@ class Replay:
     """A host that asks `variant`, and compares each answer with what the student's code gave there.
 
     It lives for one test. The variant's objects stay behind handles, as those of a submission do.
+    `given` are the variant's own answers, as far as it came.
     """
 
     def __init__(self, variant: Host, answers: Sequence[Answer]) -> None:
@@ -36,6 +35,7 @@ class Replay:
         self._answers = list(reversed(answers))
         self._objects: list[object] = []
         self._parted = False
+        self.given: list[Answer] = []
 
     @property
     def agrees(self) -> bool:
@@ -51,52 +51,51 @@ class Replay:
         return self._variant.names(module)
 
     def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        answer, question = self._next("call"), self._own((target, args, kwargs))
-        return self._settle(answer, lambda: self._variant.call(*question))
+        question = self._own((target, args, kwargs))
+        return self._settle("call", lambda: self._variant.call(*question))
 
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        answer, question = self._next("call_with_args"), self._own((target, args, kwargs))
-        return self._settle(answer, lambda: self._variant.call_with_args(*question), _agree_with_args)
+        question = self._own((target, args, kwargs))
+        return self._settle("call_with_args", lambda: self._variant.call_with_args(*question))
 
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> Any:
-        answer, (own, points, options) = self._next("map"), self._own((target, list(calls), kwargs))
-        if answer.fault is not None:
-            return self._settle(answer, lambda: self._variant.map(own, points, options, pick))
-        results = list(answer.value)
-        for at in _looked_at(len(points)):
-            ask = partial(self._variant.map, own, [points[at]], options, pick)
-            results[at] = self._settle(Answer("map", [results[at]]), ask, _agree_at_one_point)[0]
-        return results
+        """The variant is asked at a few points of many; at the others the student's answers stand."""
+        theirs = self._answers[-1].value if self._answers else None
+        own, points, options = self._own((target, list(calls), kwargs))
+        asked = looked_at(len(points)) if isinstance(theirs, list) else range(len(points))
+
+        def ask() -> dict[int, Any]:
+            found = self._variant.map(own, [points[at] for at in asked], options, pick)
+            return dict(zip(asked, found, strict=True))
+
+        ours = self._settle("map", ask)
+        return [ours.get(at, known) for at, known in enumerate(theirs or points)]
 
     def get(self, target: object, name: str) -> Any:
-        return self._settle(self._next("get"), lambda: self._variant.get(self._own(target), name))
+        return self._settle("get", lambda: self._variant.get(self._own(target), name))
 
     def set(self, target: object, name: str, value: object) -> None:
-        self._settle(self._next("set"), lambda: self._variant.set(self._own(target), name, self._own(value)))
+        self._settle("set", lambda: self._variant.set(self._own(target), name, self._own(value)))
 
-    def _next(self, operation: str) -> Answer:
-        """The student's answer to the same question."""
-        if not self._answers or self._answers[-1].operation != operation:
-            raise self._part()
-        return self._answers.pop()
-
-    def _settle(self, theirs: Answer, ask: Callable[[], Any], same: Same = agree) -> Any:
+    def _settle(self, operation: str, ask: Callable[[], Any]) -> Any:
         """Our answer where it is theirs too: a value, or the same exception."""
-        try:
-            ours = self._shown(ask())
-        except (Exception, SubmissionFault) as error:
-            if theirs.fault is None or not _same_exception(theirs.fault, error):
-                raise self._part() from None
-            raise theirs.fault.with_traceback(None) from None
-        if theirs.fault is not None or not same(theirs.value, ours):
-            raise self._part()
-        return ours
+        ours = self._answer(operation, ask)
+        self.given.append(ours)
+        theirs = self._answers.pop() if self._answers else None
+        if theirs is None or not same(theirs, ours):
+            self._parted = True
+            raise Parted
+        if theirs.fault is not None:
+            raise theirs.fault.with_traceback(None)
+        return own_copy(ours.value)  # what is given stays as it was, whatever the test does to it
 
-    def _part(self) -> Parted:
-        self._parted = True
-        return Parted()
+    def _answer(self, operation: str, ask: Callable[[], Any]) -> Answer:
+        try:
+            return Answer(operation, self._shown(ask()))
+        except Exception as error:
+            return Answer(operation, None, error)
 
     def _shown(self, value: Any) -> Any:
         """A value as it would come from a submission: plain, with handles in place of objects."""
@@ -105,7 +104,7 @@ class Replay:
         if isinstance(value, dict):
             return {key: self._shown(item) for key, item in value.items()}
         if isinstance(value, np.ndarray) and value.dtype.kind != "O":
-            return np.asarray(value)
+            return np.array(value)
         if value is None or isinstance(value, bool | int | float | str | bytes | np.generic):
             return value
         self._objects.append(value)
@@ -122,23 +121,35 @@ class Replay:
         return value
 
 
-def _agree_with_args(theirs: Any, ours: Any) -> bool:
-    """The result, and the arguments after the call."""
-    return all(agree(mine, other) for mine, other in zip(theirs, ours, strict=True))
+def same(theirs: Answer, ours: Answer) -> bool:
+    """Whether a student's answer and a variant's (of a map: at the points where it was asked) agree."""
+    if theirs.operation != ours.operation or (theirs.fault is None) != (ours.fault is None):
+        return False
+    if theirs.fault is not None and ours.fault is not None:
+        return _same_exception(theirs.fault, ours.fault)
+    if ours.operation == "map":
+        points = dict(enumerate(theirs.value))
+        return all(at in points and agree(points[at], value) for at, value in ours.value.items())
+    if ours.operation == "call_with_args":  # the result, and the arguments after the call
+        return _is_pair(theirs.value) and all(map(agree, theirs.value, ours.value))
+    return agree(theirs.value, ours.value)
 
 
-def _agree_at_one_point(theirs: Any, ours: Any) -> bool:
-    return agree(theirs[0], ours[0])
+def _is_pair(value: Any) -> bool:
+    """Nobody but the worker has said yet what came back, and the student's code lives there."""
+    return isinstance(value, tuple | list) and len(value) == 2
 
 
-def _looked_at(points: int) -> Sequence[int]:
+def looked_at(points: int) -> Sequence[int]:
     """All of a few points, or some of many, the first and the last among them."""
     if points <= MANY:
         return range(points)
     return [round(at) for at in np.linspace(0, points - 1, SAMPLE)]
 
 
-def _same_exception(fault: SubmissionFault, error: BaseException) -> bool:
+def _same_exception(theirs: Exception, ours: Exception) -> bool:
     """The same class and the same words: numpy's messages tell which shapes did not fit."""
-    details = fault.observation.details
-    return details.get("exception") == type(error).__name__ and details.get("message") == str(error)
+    if not isinstance(theirs, SubmissionFault):
+        return False
+    details = theirs.observation.details
+    return details.get("exception") == type(ours).__name__ and details.get("message") == str(ours)

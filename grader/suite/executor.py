@@ -62,7 +62,8 @@ class Executor:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         """Note the fixtures of a test that shares them all; pytest then calls it as ever."""
         fixtures = pyfuncitem._fixtureinfo.name2fixturedefs
-        if pyfuncitem in self._shared or pyfuncitem.cls is not None or "request" in pyfuncitem.funcargs:
+        own = pyfuncitem.cls is not None or "request" in pyfuncitem._fixtureinfo.argnames
+        if pyfuncitem in self._shared or own:
             return
         if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
             name = test_id(pyfuncitem, self._assignment.suite)

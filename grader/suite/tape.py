@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from grader.errors import SubmissionFault
 from grader.sandbox.proxy import Host
+from grader.suite.local import own_copy
+
+# For all the answers of a submission, in bytes: each may be as large as a message, and they add up.
+ROOM = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Answer:
 
     operation: str
     value: Any
-    fault: SubmissionFault | None = None
+    fault: Exception | None = None
 
     @property
     def points(self) -> int:
@@ -25,10 +32,14 @@ class Answer:
 
 
 class Tape:
-    """A host that passes every question on to `host`, and keeps the answers under the test's name."""
+    """A host that passes every question on to `host`, and keeps the answers under the test's name.
 
-    def __init__(self, host: Host) -> None:
+    Where they fill more than `room`, those of the test that runs are forgotten, and no more are kept.
+    """
+
+    def __init__(self, host: Host, room: int = ROOM) -> None:
         self._host = host
+        self._room = room
         self._current: list[Answer] = []
         self.answers: dict[str, list[Answer]] = {}
 
@@ -69,5 +80,20 @@ class Tape:
         except SubmissionFault as fault:
             self._current.append(Answer(operation, None, fault))
             raise
-        self._current.append(Answer(operation, value))
+        self._room -= _size(value)
+        if self._room >= 0:
+            self._current.append(Answer(operation, own_copy(value)))  # the test may change what it gets
+        else:
+            self._current.clear()
         return value
+
+
+def _size(value: Any) -> int:
+    """About how many bytes `value` takes, with all that it holds."""
+    if isinstance(value, np.ndarray):
+        return sys.getsizeof(value) + value.nbytes
+    if isinstance(value, dict):
+        return sys.getsizeof(value) + sum(_size(key) + _size(item) for key, item in value.items())
+    if isinstance(value, tuple | list | set | frozenset):
+        return sys.getsizeof(value) + sum(map(_size, value))
+    return sys.getsizeof(value)

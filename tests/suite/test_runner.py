@@ -62,6 +62,23 @@ def test_every_submission_gets_one_result_for_every_test(run):
         assert set(results) == {*TOTAL, SCALE, ANSWER}
 
 
+def test_a_test_whose_fixtures_live_for_the_session_is_set_up_once(job):
+    """Setting up and tearing down is most of what pytest costs."""
+    made, phases = job(), []
+
+    class Watch:
+        def pytest_runtest_setup(self, item: pytest.Item) -> None:
+            phases.append(item.name)
+
+    serve(
+        made.assignment,
+        made.course.secret,
+        lambda suite: [suite.run(suite.reference) for _ in range(3)] and None,
+        plugins=[Watch()],
+    )
+    assert sorted(phases) == ["test_answer", "test_scale", "test_small", "test_total"]
+
+
 def test_each_kind_of_end_has_its_status(run):
     sums = {
         "wrong": ("def total(x): return 0.5", Status.FAILED),

@@ -8,7 +8,7 @@ def l2(W, lam):
 
 def l1(W, lam):
     print("l1", W, lam)
-    return lam * np.abs(W).sum(), lam * W / np.abs(W)      # 0 / 0 warns, but W has no zeros... does it?
+    return lam * np.abs(W).sum(), lam * np.where(W == 0, 0.0, W / np.abs(W))      # 0 / 0 warns, but is not used
 
 
 def elastic_net(W, lam, beta):
