@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from grader import grading
+from grader.grading import examination
 from grader.model import Grade, Receipt, Status, Submission, content_hash
 
 RIGHT = {
@@ -24,7 +25,7 @@ def submission(files: Mapping[str, str], student: str = "ada", **receipt: object
 def examine(job):
     def run(*submissions: Submission, **changes: object) -> tuple[grading.Briefing, list[Grade]]:
         briefings, grades = [], []
-        grading.examine(job(**changes), submissions, briefings.append, grades.append)
+        examination.examine(job(**changes), submissions, briefings.append, grades.append)
         (briefing,) = briefings
         return briefing, grades
 

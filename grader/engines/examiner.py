@@ -11,17 +11,17 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from grader import grading
 from grader.engines.pipe import Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job
+from grader.grading.examination import examine
 from grader.model import Grade, Submission
 from grader.sandbox.lockdown import libc
 
 Examine = Callable[[Job, Iterable[Submission], Callable[[Briefing], None], Callable[[Grade], None]], None]
 
 
-def main(examine: Examine = grading.examine) -> None:
+def main(examine: Examine = examine) -> None:
     """Read the job, then submissions until the parent closes; send the briefing, then grades."""
     _die_with_the_parent()
     # Ctrl-C reaches the whole terminal; what it means is the parent's decision.

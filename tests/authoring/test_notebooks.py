@@ -13,7 +13,8 @@ ANSWER = "# BEGIN SOLUTION\n# STUB W = None\nW = 41 + 1\n# END SOLUTION"
 
 
 def notebook(*cells: object) -> str:
-    return nbformat.writes(new_notebook(cells=list(cells), metadata={"kernelspec": {"name": "mine", "display_name": "mine"}}))
+    kernel = {"name": "mine", "display_name": "mine"}
+    return nbformat.writes(new_notebook(cells=list(cells), metadata={"kernelspec": kernel}))
 
 
 def handout(*cells: object) -> list[dict[str, object]]:

@@ -1,14 +1,22 @@
-"""The tiny course with a catalogue, graded through the sandbox."""
+"""The tiny course with a catalogue, graded through the sandbox or in this very process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from grader.grading import Briefing, Job, examine
-from grader.model import Diagnosis, Grade, Receipt, Submission, content_hash
+from grader.diagnosis.catalogue import load_catalogue
+from grader.diagnosis.naming import Namer
+from grader.grading import Briefing, Job
+from grader.grading.examination import examine
+from grader.model import Diagnosis, Grade, Receipt, Submission, TestResult, content_hash
+from grader.sandbox.proxy import Host
+from grader.suite.local import LocalHost
+from grader.suite.runner import Suite, serve
+from grader.suite.tape import Tape
 
 CATALOGUE = """
 format = 1
@@ -53,6 +61,17 @@ tasks = ["scale"]
 file = "sums.py"
 changes = [{ in = "scale", old = "*", new = "+" }]
 """
+ENTRY = """
+[[misconceptions]]
+id = "{id}"
+title = "{id}"
+advice = "Think."
+
+[[misconceptions.variants]]
+tasks = ["{task}"]
+file = "sums.py"
+changes = [{{ old = '''{old}''', new = '''{new}''' }}]
+"""
 
 Diagnoses = Mapping[str, Diagnosis | None]
 
@@ -65,17 +84,89 @@ def catalogue(course: Path) -> Path:
 
 
 @pytest.fixture
-def diagnose(job: Callable[..., Job], catalogue: Path) -> Callable[..., Diagnoses]:
-    """Grade one submission, and tell the diagnosis of each of its tests."""
+def know(catalogue: Path) -> Callable[..., None]:
+    """Add a misconception to the catalogue."""
+
+    def add(name: str, new: str, *, old: str = "np.sum(x)", task: str = "total") -> None:
+        entry = ENTRY.format(id=name, task=task, old=old, new=new)
+        catalogue.write_text(catalogue.read_text() + entry)
+
+    return add
+
+
+@pytest.fixture
+def forget(forget_modules: Callable[[], None]) -> Iterator[Callable[[], None]]:
+    """An examiner reads one catalogue in its life; here many are read in one process."""
+
+    def forget_all() -> None:
+        forget_modules()
+        for name in list(sys.modules):
+            if name.startswith(("variant_tiny", "pupil_")):
+                del sys.modules[name]
+
+    yield forget_all
+    forget_all()
+
+
+@pytest.fixture
+def diagnose(
+    job: Callable[..., Job], catalogue: Path, forget: Callable[[], None]
+) -> Callable[..., Diagnoses]:
+    """Grade one submission in its sandbox, and tell the diagnosis of each of its tests."""
 
     def run(sums: str, words: str = "answer = 'b'\n") -> Diagnoses:
         files = {"sums.py": sums, "words.py": words}
         submission = Submission(Receipt("tiny", "ada", content_hash(files)), files)
         grades: list[Grade] = []
+        forget()
         examine(job(), [submission], _ready, grades.append)
-        return {result.id.split("::")[1]: result.diagnosis for result in grades[0].results}
+        return by_name(grades[0].results)
 
     return run
+
+
+Name = Callable[[Namer, Suite, Host], object]
+
+
+@pytest.fixture
+def in_turn(job: Callable[..., Job], catalogue: Path, forget: Callable[[], None]) -> Callable[..., None]:
+    """Collect the suite, and run `name` for each of some submissions, all of it in this process."""
+
+    def run(name: Name, *students: str) -> None:
+        forget()
+        made = job()
+        found = load_catalogue(made.assignment)
+
+        def loop(suite: Suite) -> None:
+            namer = Namer(made.assignment, found, suite)
+            for number, sums in enumerate(students):
+                files = {"sums.py": sums, "words.py": "answer = 'b'\n"}
+                name(namer, suite, LocalHost(f"pupil_{number}", files))
+
+        serve(made.assignment, made.course.secret, loop)
+
+    return run
+
+
+@pytest.fixture
+def named(in_turn: Callable[..., None]) -> Callable[..., Sequence[Diagnoses]]:
+    """The diagnoses of some submissions that are graded in turn in this process."""
+
+    def run(*students: str) -> Sequence[Diagnoses]:
+        found: list[Diagnoses] = []
+
+        def name(namer: Namer, suite: Suite, host: Host) -> None:
+            tape = Tape(host)
+            found.append(by_name(namer.name(suite.run(tape, tape.start), tape, host)))
+
+        in_turn(name, *students)
+        return found
+
+    return run
+
+
+def by_name(results: Sequence[TestResult]) -> Diagnoses:
+    return {result.id.split("::")[1]: result.diagnosis for result in results}
 
 
 def _ready(_: Briefing) -> None: ...

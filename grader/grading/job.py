@@ -1,10 +1,12 @@
-"""One submission, from Submission to Grade."""
+"""What a run grades with, the key under which a grade is kept, and how a grade is put together.
+
+Light on purpose: the parent of a run needs this, and nothing of pytest, numpy or the sandbox.
+"""
 
 from __future__ import annotations
 
 import platform
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,26 +14,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grader import __version__
-from grader.diagnosis.catalogue import load_catalogue
-from grader.diagnosis.naming import Namer
 from grader.model import (
     Assignment,
     Course,
     Grade,
     Isolation,
+    Observation,
+    Seen,
     Status,
     Submission,
     TestResult,
     TestSpec,
     digest,
 )
-from grader.sandbox.launcher import Zygote
 from grader.scoring import score
-from grader.suite.bench import reference_files
-from grader.suite.desk import confinement, open_session
-from grader.suite.runner import Suite, serve
-from grader.suite.tape import Tape
-from grader.suite.verdict import broken
 
 MEASURED = ("numpy", "pytest")
 
@@ -86,52 +82,14 @@ def key(fingerprint: str, submission: Submission) -> str:
     return digest([fingerprint, submission.receipt.content_hash, *submission.receipt.oddities])
 
 
-def examine(
-    job: Job,
-    submissions: Iterable[Submission],
-    on_ready: Callable[[Briefing], None],
-    on_grade: Callable[[Grade], None],
-) -> None:
-    """Collect the suite, prove it on the reference, then grade each submission as it comes.
-
-    Raises SuiteError where the suite does not collect or add up, IsolationUnavailable where this
-    machine cannot lock student code in.
-    """
-    name = fingerprint(job)
-    catalogue = load_catalogue(job.assignment)
-    with Zygote(confinement(job.course, job.assignment, job.isolation)) as zygote:
-
-        def run(suite: Suite) -> None:
-            # Where students' code will run, with its clock and its wall.
-            with open_session(zygote, job.assignment, reference_files(job.assignment)) as session:
-                suite.prove(session)
-            on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
-            namer = Namer(job.assignment, catalogue, suite)
-            for submission in submissions:
-                on_grade(grade(suite, namer, zygote, submission, key(name, submission)))
-
-        serve(job.assignment, job.course.secret, run, only=job.only)
-
-
-def grade(suite: Suite, namer: Namer, zygote: Zygote, submission: Submission, key: str) -> Grade:
-    """Run the whole suite on one submission, and name the mistakes that it makes."""
-    started = time.perf_counter()
-    with open_session(zygote, suite.assignment, submission.files) as session:
-        tape = Tape(session)
-        results = namer.name(suite.run(tape, tape.start), tape, session)
-        output = session.output
-    seconds = round(time.perf_counter() - started, 6)
-    return _grade(submission, key, results, zygote.isolation, seconds=seconds, output=output)
-
-
 def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:
     """The grade of a submission that we failed to grade: every test is broken, no point is lost."""
-    seen = broken(reason).observed
+    seen = Observation(Seen.BROKEN, "the test", {"reason": reason})
     results = tuple(TestResult.of(spec, Status.BROKEN, observed=seen) for spec in briefing.tests)
-    return _grade(submission, key(fingerprint(job), submission), results, briefing.isolation)
+    return make_grade(submission, key(fingerprint(job), submission), results, briefing.isolation)
 
 
-def _grade(
+def make_grade(
     submission: Submission,
     key: str,
     results: tuple[TestResult, ...],
