@@ -16,6 +16,7 @@ from grader.course.reader import Mistake, parse, read
 from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
 from grader.errors import CourseError
 from grader.model import Assignment, Diagnosis
+from grader.suite.bench import reference_files
 
 FILE = "misconceptions.toml"
 FORMAT = 1
@@ -86,8 +87,7 @@ def load_catalogue(assignment: Assignment) -> Catalogue:
     if problems := source.problems(_mistakes(source.data)):
         raise CourseError(problems)
     file = CatalogueFile.model_validate(source.data)
-    reference = {name: (assignment.solutions / name).read_text("utf-8") for name in assignment.files}
-    builder = _Builder(assignment, reference)
+    builder = _Builder(assignment, reference_files(assignment))
     misconceptions = tuple(builder.misconception(i, table) for i, table in enumerate(file.misconceptions))
     if problems := source.problems([*_name_clashes(file), *builder.mistakes]):
         raise CourseError(problems)
@@ -189,7 +189,7 @@ class _Builder:
         """The file's text after all changes, or as far as they can be made."""
         if table.file not in self._reference:
             guess = did_you_mean(table.file, list(self._reference))
-            self._note(where, "file", None, f"assignment.toml has no file `{table.file}`{guess}")
+            self._note(where, "file", None, f"the reference has no file `{table.file}`{guess}")
             return ""
         text = self._reference[table.file]
         for index, change in enumerate(table.changes):
@@ -197,6 +197,10 @@ class _Builder:
                 text = _apply(change, text, table.file)
             except ValueError as fault:
                 self._note(where, "changes", index, f"change {index + 1}: {fault}")
+                break
+            except SyntaxError as fault:
+                place = f"`{table.file}` of the reference, line {fault.lineno}"
+                self._note(where, "file", None, f"{place}, is not Python: {fault.msg}")
                 break
         return text
 
@@ -234,7 +238,7 @@ def _span(text: str, function: str | None) -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _spans(text: str) -> dict[str, tuple[int, int]]:
     """Where each function stands, by name; methods as `Class.method`."""
-    ends = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     return {
         name: (ends[node.lineno - 1], ends[node.end_lineno or node.lineno])
         for name, node in _functions(ast.parse(text))

@@ -2,17 +2,19 @@
 
 A variant explains a failed test if it gives the student's answer to every question of that test, and
 fails it too. What explains one failed test of a task is tried on the others, so that a mistake which
-shows in five tests is named once, for all of them. It must give the student's answers on new random
-inputs as well, and where there are none, or where several are left, it must pass what the student's
-code passes. Where two misconceptions are left both are told; where there are more, none.
+shows in five tests is named once, for all of them. The evidence must hold: on new random inputs; where
+a test has none, or several names are left, in passing what the student's code passes; and a test
+without random inputs is not explained while a failed one with them is not. Where two misconceptions
+are left both are told; where there are more, none.
 """
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +27,7 @@ from grader.suite.local import LocalHost
 from grader.suite.runner import Suite
 from grader.suite.tape import Answer, Tape
 
+WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.
 SILENT = {Seen.MISSING, Seen.DIED, Seen.TIMEOUT, Seen.MEMORY, Seen.PROTOCOL, Seen.BROKEN}
 MOST = 2  # misconceptions that are told side by side
@@ -47,7 +50,7 @@ class Behaviour:
 
     given: Sequence[Answer]
     complete: bool
-    passed: bool
+    wrong: bool
 
     def may_give(self, answers: Sequence[Answer]) -> bool:
         """Whether what is known of it does not rule these answers out."""
@@ -70,7 +73,7 @@ class Namer:
         found: dict[str, Diagnosis] = {}
         for task, failed in _failed_by_task(results, tape.answers).items():
             passed = _cheap_passed(results, task, tape.answers)
-            for explanation in self._explanations(task, failed, tape.answers):
+            for explanation in self._trusted(self._explanations(task, failed, tape.answers), failed):
                 ids = self._misconceptions(explanation, passed, student)
                 if 0 < len(ids) <= MOST:
                     found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
@@ -88,6 +91,13 @@ class Namer:
                 if variants := self._explaining(others, test, answers):
                     found.append(Explanation(variants, [test]))
         return found
+
+    def _trusted(self, explanations: list[Explanation], failed: Iterable[str]) -> list[Explanation]:
+        """Without random inputs code may coincide with a variant: not where such inputs show otherwise."""
+        explained = {test for explanation in explanations for test in explanation.tests}
+        if all(test in explained or not self._suite.draws(test) for test in failed):
+            return explanations
+        return [one for one in explanations if any(map(self._suite.draws, one.tests))]
 
     def _extend(self, explanation: Explanation, test: str, answers: Answers) -> bool:
         """Let the explanation account for `test` too, if some of its variants do."""
@@ -131,13 +141,13 @@ class Namer:
             return False  # nearly always: one comparison in place of a run
         if known is None or not known.complete:
             self._known[key] = known = self._run(variant, test, answers, draw)
-        return known.complete and not (wrong and known.passed)
+        return known.complete and (known.wrong or not wrong)
 
     def _run(self, variant: Variant, test: str, answers: Sequence[Answer], draw: int) -> Behaviour:
         replay = Replay(self._host(variant), answers)
         with _quiet():
             verdict = self._suite.attempt(test, replay, draw=draw)
-        return Behaviour(tuple(replay.given), replay.agrees, verdict.status is Status.PASSED)
+        return Behaviour(tuple(replay.given), replay.agrees, verdict.status in WRONG)
 
     def _host(self, variant: Variant) -> LocalHost:
         if id(variant) not in self._hosts:
@@ -175,7 +185,8 @@ def _ids(variants: Iterable[Variant]) -> list[str]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """A wrong variant may well divide by zero; nobody wants to read of it."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    """A wrong variant may well divide by zero, or print; nobody wants to read of it."""
+    unread = redirect_stdout(io.StringIO())
+    with unread, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield

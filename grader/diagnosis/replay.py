@@ -9,9 +9,9 @@ import numpy as np
 
 from grader.diagnosis.agreement import agree
 from grader.errors import SubmissionFault
-from grader.sandbox.proxy import Handle, Host
+from grader.sandbox.proxy import Host
 from grader.suite.local import own_copy
-from grader.suite.tape import Answer
+from grader.suite.tape import Answer, Handles
 
 # Of a message with more points than MANY (a cloud around one point, for a difference quotient) only
 # SAMPLE are asked again: neighbours tell nothing new, and a replay must cost a fraction of the test.
@@ -33,7 +33,7 @@ class Replay:
     def __init__(self, variant: Host, answers: Sequence[Answer]) -> None:
         self._variant = variant
         self._answers = list(reversed(answers))
-        self._objects: list[object] = []
+        self._handles = Handles(self)
         self._parted = False
         self.given: list[Answer] = []
 
@@ -51,11 +51,11 @@ class Replay:
         return self._variant.names(module)
 
     def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        question = self._own((target, args, kwargs))
+        question = self._handles.own((target, args, kwargs))
         return self._settle("call", lambda: self._variant.call(*question))
 
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        question = self._own((target, args, kwargs))
+        question = self._handles.own((target, args, kwargs))
         return self._settle("call_with_args", lambda: self._variant.call_with_args(*question))
 
     def map(
@@ -63,7 +63,7 @@ class Replay:
     ) -> Any:
         """The variant is asked at a few points of many; at the others the student's answers stand."""
         theirs = self._answers[-1].value if self._answers else None
-        own, points, options = self._own((target, list(calls), kwargs))
+        own, points, options = self._handles.own((target, list(calls), kwargs))
         asked = looked_at(len(points)) if isinstance(theirs, list) else range(len(points))
 
         def ask() -> dict[int, Any]:
@@ -74,10 +74,12 @@ class Replay:
         return [ours.get(at, known) for at, known in enumerate(theirs or points)]
 
     def get(self, target: object, name: str) -> Any:
-        return self._settle("get", lambda: self._variant.get(self._own(target), name))
+        return self._settle("get", lambda: self._variant.get(self._handles.own(target), name))
 
     def set(self, target: object, name: str, value: object) -> None:
-        self._settle("set", lambda: self._variant.set(self._own(target), name, self._own(value)))
+        self._settle(
+            "set", lambda: self._variant.set(self._handles.own(target), name, self._handles.own(value))
+        )
 
     def _settle(self, operation: str, ask: Callable[[], Any]) -> Any:
         """Our answer where it is theirs too: a value, or the same exception."""
@@ -95,7 +97,7 @@ class Replay:
         try:
             return Answer(operation, self._shown(ask()))
         except Exception as error:
-            return Answer(operation, None, error)
+            return Answer(operation, None, error.with_traceback(None))
 
     def _shown(self, value: Any) -> Any:
         """A value as it would come from a submission: plain, with handles in place of objects."""
@@ -107,18 +109,7 @@ class Replay:
             return np.array(value)
         if value is None or isinstance(value, bool | int | float | str | bytes | np.generic):
             return value
-        self._objects.append(value)
-        return Handle(self, len(self._objects) - 1, type(value).__name__, 0)
-
-    def _own(self, value: Any) -> Any:
-        """The variant's object for each handle in `value`."""
-        if isinstance(value, Handle):
-            return self._objects[value.number_for(self, 0)]
-        if isinstance(value, tuple | list):
-            return type(value)(self._own(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self._own(item) for key, item in value.items()}
-        return value
+        return self._handles.give(value, type(value).__name__)
 
 
 def same(theirs: Answer, ours: Answer) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import SubmissionFault
-from grader.sandbox.proxy import Host
+from grader.sandbox.proxy import Handle, Host
 from grader.suite.local import own_copy
 
 # For all the answers of a submission, in bytes: each may be as large as a message, and they add up.
@@ -31,6 +31,23 @@ class Answer:
         return len(self.value) if self.operation == "map" and self.fault is None else 1
 
 
+class Handles:
+    """The things of one host, which tests hold by handles of another: so that they ask the other."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._things: list[object] = []
+
+    def give(self, thing: object, type_name: str) -> Handle:
+        """A handle that stands for `thing`."""
+        self._things.append(thing)
+        return Handle(self._host, len(self._things) - 1, type_name, 0)
+
+    def own(self, value: Any) -> Any:
+        """`value` with the thing itself in place of each handle."""
+        return _replaced(value, lambda handle: self._things[handle.number_for(self._host, 0)])
+
+
 class Tape:
     """A host that passes every question on to `host`, and keeps the answers under the test's name.
 
@@ -40,6 +57,7 @@ class Tape:
     def __init__(self, host: Host, room: int = ROOM) -> None:
         self._host = host
         self._room = room
+        self._handles = Handles(self)
         self._current: list[Answer] = []
         self.answers: dict[str, list[Answer]] = {}
 
@@ -57,35 +75,50 @@ class Tape:
         return self._host.names(module)
 
     def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        return self._keep("call", lambda: self._host.call(target, args, kwargs))
+        return self._keep("call", self._host.call, target, args, kwargs)
 
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        return self._keep("call_with_args", lambda: self._host.call_with_args(target, args, kwargs))
+        return self._keep("call_with_args", self._host.call_with_args, target, args, kwargs)
 
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> list[Any]:
-        results: list[Any] = self._keep("map", lambda: self._host.map(target, calls, kwargs, pick))
+        results: list[Any] = self._keep("map", self._host.map, target, calls, kwargs, pick)
         return results
 
     def get(self, target: object, name: str) -> Any:
-        return self._keep("get", lambda: self._host.get(target, name))
+        return self._keep("get", self._host.get, target, name)
 
     def set(self, target: object, name: str, value: object) -> None:
-        self._keep("set", lambda: self._host.set(target, name, value))
+        self._keep("set", self._host.set, target, name, value)
 
-    def _keep(self, operation: str, ask: Callable[[], Any]) -> Any:
+    def _keep(self, operation: str, ask: Callable[..., Any], *question: Any) -> Any:
         try:
-            value = ask()
+            value = ask(*self._handles.own(question))
         except SubmissionFault as fault:
-            self._current.append(Answer(operation, None, fault))
+            self._note(operation, None, fault)
             raise
+        self._note(operation, value)
+        return _replaced(value, lambda handle: self._handles.give(handle, handle.type_name))
+
+    def _note(self, operation: str, value: Any, fault: SubmissionFault | None = None) -> None:
         self._room -= _size(value)
         if self._room >= 0:
-            self._current.append(Answer(operation, own_copy(value)))  # the test may change what it gets
+            self._current.append(Answer(operation, own_copy(value), fault))  # the test may change its own
         else:
             self._current.clear()
-        return value
+
+
+def _replaced(value: Any, replacement: Callable[[Handle], object]) -> Any:
+    """`value` with something else in place of each handle in it."""
+    if isinstance(value, Handle):
+        return replacement(value)
+    if isinstance(value, tuple | list):
+        items = [_replaced(item, replacement) for item in value]
+        return items if isinstance(value, list) else tuple(items)
+    if isinstance(value, dict):
+        return {key: _replaced(item, replacement) for key, item in value.items()}
+    return value
 
 
 def _size(value: Any) -> int:
