@@ -1,0 +1,82 @@
+import numpy as np
+
+from layers import (affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss)
+
+
+def init_params(dims, scheme, rng):
+    rng = np.random.default_rng(rng)
+    params = {}
+    for i in range(1, len(dims)):
+        if scheme == "small":
+            std = 0.01
+        elif scheme == "xavier":
+            std = 1 / dims[i - 1]
+        elif scheme == "he":
+            std = 2 / dims[i - 1]
+        else:
+            raise ValueError(scheme)
+        params[f"W{i}"] = std * rng.standard_normal((dims[i - 1], dims[i]))
+        params[f"b{i}"] = np.zeros(dims[i])
+    return params
+
+
+def count_params(params):
+    return sum(params[k].size for k in params if "W" in k)
+
+
+class TwoLayerNet(object):
+    def __init__(self, input_dim, hidden_dim, num_classes, *, scheme="small", reg=0.0, rng=None):
+        self.params = init_params((input_dim, hidden_dim, num_classes), scheme, rng)
+        self.reg = reg
+
+    def loss(self, X, y=None):
+        W1, b1 = self.params["W1"], self.params["b1"]
+        W2, b2 = self.params["W2"], self.params["b2"]
+        hidden, cache1 = affine_forward(X, W1, b1)
+        hidden, cache_relu = relu_forward(hidden)
+        scores, cache2 = affine_forward(hidden, W2, b2)
+
+        # If y is None then we are in test mode so just return scores
+        if y is None:
+            return scores
+
+        loss, grads = 0, {}
+        loss, dscores = softmax_loss(scores, y)
+        loss += self.reg * sum(np.sum(p ** 2) for p in self.params.values())
+        dhidden, grads["W2"], grads["b2"] = affine_backward(dscores, cache2)
+        dhidden = relu_backward(dhidden, cache_relu)
+        dX, grads["W1"], grads["b1"] = affine_backward(dhidden, cache1)
+        for k in grads:
+            grads[k] = grads[k] + 2 * self.reg * self.params[k]
+        return loss, grads
+
+
+class ThreeLayerNet(object):
+    def __init__(self, input_dim, hidden_dims, num_classes, *, scheme="small", reg=0.0, rng=None):
+        self.params = init_params((input_dim,) + tuple(hidden_dims) + (num_classes,), scheme, rng)
+        self.reg = reg
+
+    def loss(self, X, y=None):
+        W1, b1 = self.params["W1"], self.params["b1"]
+        W2, b2 = self.params["W2"], self.params["b2"]
+        W3, b3 = self.params["W3"], self.params["b3"]
+        h1, c1 = affine_forward(X, W1, b1)
+        h1, r1 = relu_forward(h1)
+        h2, c2 = affine_forward(h1, W2, b2)
+        h2, r2 = relu_forward(h2)
+        scores, c3 = affine_forward(h2, W3, b3)
+        if y is None:
+            return scores
+
+        loss, grads = 0, {}
+        loss, dscores = softmax_loss(scores, y)
+        loss += self.reg * (np.sum(W1 * W1) + np.sum(W2 * W2) + np.sum(W3 * W3))
+        dh2, grads["W3"], grads["b3"] = affine_backward(dscores, c3)
+        dh2 = relu_backward(dh2, r2)
+        dh1, grads["W2"], grads["b2"] = affine_backward(dh2, c2)
+        dh1 = relu_backward(dh1, r1)
+        dX, grads["W1"], grads["b1"] = affine_backward(dh1, c1)
+        grads["W1"] += 2 * self.reg * W1
+        grads["W2"] += 2 * self.reg * W2
+        grads["W3"] += 2 * self.reg * W3
+        return loss, grads
