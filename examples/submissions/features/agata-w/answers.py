@@ -1,0 +1,7 @@
+# my answers
+numbers_in_an_image = 3072
+linear_parameters = 30730
+where_probabilities_come_from = 'c'
+shuffled_patches = 'a'
+horse_template = 'C'
+hidden_templates = 'b'

@@ -1,0 +1,9 @@
+# lecture 3
+slope_of_first_weight = -2.5
+rounded_slope = 'c'
+error_at_half_step = 0.002
+loss_evaluations = 61440
+strict_sgd_batch = 1
+use_of_random_search = 'b'
+sum_for_mean = 'a'
+what_the_loss_measures = 'b'
