@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from textwrap import dedent
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -218,11 +219,18 @@ def _apply(change: ChangeTable, text: str, file: str) -> str:
         raise ValueError("`new` is the same as `old`")
     at = text.index(change.old, start)
     changed = text[:at] + change.new + text[at + len(change.old) :]
-    try:
-        ast.parse(changed)
-    except SyntaxError as error:
-        raise ValueError(f"after it `{file}` is not Python: line {error.lineno}: {error.msg}") from None
+    if _syntax_error(changed[start : end + len(changed) - len(text)]) and (error := _syntax_error(changed)):
+        raise ValueError(f"after it `{file}` is not Python: line {error.lineno}: {error.msg}")
     return changed
+
+
+def _syntax_error(text: str) -> SyntaxError | None:
+    """What keeps a file, or a function alone (which is quicker to read), from being Python."""
+    try:
+        ast.parse(dedent(text))
+    except SyntaxError as error:
+        return error
+    return None
 
 
 def _span(text: str, function: str | None) -> tuple[int, int]:
