@@ -10,8 +10,9 @@ import numpy as np
 from grader.diagnosis.agreement import agree
 from grader.errors import SubmissionFault
 from grader.sandbox.proxy import Host
+from grader.suite.handles import Handles, replaced
 from grader.suite.local import own_copy
-from grader.suite.tape import Answer, Handles
+from grader.suite.tape import Answer
 
 # Of a message with more points than MANY (a cloud around one point, for a difference quotient) only
 # SAMPLE are asked again: neighbours tell nothing new, and a replay must cost a fraction of the test.
@@ -91,25 +92,14 @@ class Replay:
             raise Parted
         if theirs.fault is not None:
             raise theirs.fault.with_traceback(None)
-        return own_copy(ours.value)  # what is given stays as it was, whatever the test does to it
+        value = own_copy(ours.value)  # what is given stays as it was, whatever the test does to it
+        return replaced(value, lambda handle: self._handles.give(handle, handle.type_name))
 
     def _answer(self, operation: str, ask: Callable[[], Any]) -> Answer:
         try:
-            return Answer(operation, self._shown(ask()))
+            return Answer(operation, ask())
         except Exception as error:
             return Answer(operation, None, error.with_traceback(None))
-
-    def _shown(self, value: Any) -> Any:
-        """A value as it would come from a submission: plain, with handles in place of objects."""
-        if isinstance(value, tuple | list):
-            return type(value)(self._shown(item) for item in value) if type(value) in (tuple, list) else value
-        if isinstance(value, dict):
-            return {key: self._shown(item) for key, item in value.items()}
-        if isinstance(value, np.ndarray) and value.dtype.kind != "O":
-            return np.array(value)
-        if value is None or isinstance(value, bool | int | float | str | bytes | np.generic):
-            return value
-        return self._handles.give(value, type(value).__name__)
 
 
 def same(theirs: Answer, ours: Answer) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import SubmissionMissing
 from grader.sandbox.modules import TextImporter
+from grader.suite.handles import Handles
 
 
 class LocalHost:
@@ -26,6 +27,7 @@ class LocalHost:
     ) -> None:
         self._importer = TextImporter(package, files, bare=bare, aliases=aliases, shims=shims)
         self._importer.install()
+        self._handles = Handles(self)
         self._names: dict[str, Mapping[str, bool]] = {}
 
     def begin(self, seconds: float) -> None:
@@ -42,32 +44,54 @@ class LocalHost:
         return self._names[module]
 
     def call(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        return self.call_with_args(target, args, kwargs)[0]
+        return self._called(target, args, kwargs)[0]
 
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        function, own = self._function(target), tuple([own_copy(value) for value in args])
-        try:
-            return function(*own, **{name: own_copy(value) for name, value in kwargs.items()}), own
-        except NotImplementedError:
-            raise SubmissionMissing(function.__name__) from None
+        result, own = self._called(target, args, kwargs)
+        return result, self._shown(own)
 
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> list[Any]:
-        results = [self.call(target, args, kwargs) for args in calls]
+        results = [self._called(target, args, kwargs)[0] for args in calls]
         return results if pick is None else [result[pick] for result in results]
 
     def get(self, target: object, name: str) -> Any:
-        return getattr(self._importer.load(target) if isinstance(target, str) else target, name)
+        return self._shown(getattr(self._place(target), name))
 
     def set(self, target: object, name: str, value: object) -> None:
-        setattr(self._importer.load(target) if isinstance(target, str) else target, name, value)
+        setattr(self._place(target), name, self._handles.own(value))
+
+    def _called(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, Any]:
+        """What the function returned, and its arguments afterwards."""
+        function = self._function(target)
+        own, options = own_copy(self._handles.own((tuple(args), dict(kwargs))))
+        try:
+            return self._shown(function(*own, **options)), own
+        except NotImplementedError:
+            raise SubmissionMissing(function.__name__) from None
 
     def _function(self, target: object) -> Any:
         if isinstance(target, list):
             module, name = target
             return getattr(self._importer.load(module), name)
-        return target
+        return self._handles.own(target)
+
+    def _place(self, target: object) -> Any:
+        """The module or the object whose attribute is asked for."""
+        return self._importer.load(target) if isinstance(target, str) else self._handles.own(target)
+
+    def _shown(self, value: Any) -> Any:
+        """A value as it would come from a worker: plain data, with handles in place of objects."""
+        if type(value) in (tuple, list):
+            return type(value)([self._shown(item) for item in value])
+        if type(value) is dict:
+            return {key: self._shown(item) for key, item in value.items()}
+        if isinstance(value, np.ndarray) and value.dtype.kind != "O":
+            return np.array(value)
+        if value is None or isinstance(value, bool | int | float | str | bytes | np.generic):
+            return value
+        return self._handles.give(value, type(value).__name__)
 
 
 def own_copy(value: Any) -> Any:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.errors import SubmissionFault
-from grader.sandbox.proxy import Handle, Host
+from grader.sandbox.proxy import Host
+from grader.suite.handles import Handles, replaced
 from grader.suite.local import own_copy
 
 # For all the answers of a submission, in bytes: each may be as large as a message, and they add up.
@@ -29,23 +30,6 @@ class Answer:
     def points(self) -> int:
         """At how many points the code was asked."""
         return len(self.value) if self.operation == "map" and self.fault is None else 1
-
-
-class Handles:
-    """The things of one host, which tests hold by handles of another: so that they ask the other."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self._things: list[object] = []
-
-    def give(self, thing: object, type_name: str) -> Handle:
-        """A handle that stands for `thing`."""
-        self._things.append(thing)
-        return Handle(self._host, len(self._things) - 1, type_name, 0)
-
-    def own(self, value: Any) -> Any:
-        """`value` with the thing itself in place of each handle."""
-        return _replaced(value, lambda handle: self._things[handle.number_for(self._host, 0)])
 
 
 class Tape:
@@ -99,7 +83,7 @@ class Tape:
             self._note(operation, None, fault)
             raise
         self._note(operation, value)
-        return _replaced(value, lambda handle: self._handles.give(handle, handle.type_name))
+        return replaced(value, lambda handle: self._handles.give(handle, handle.type_name))
 
     def _note(self, operation: str, value: Any, fault: SubmissionFault | None = None) -> None:
         self._room -= _size(value)
@@ -107,18 +91,6 @@ class Tape:
             self._current.append(Answer(operation, own_copy(value), fault))  # the test may change its own
         else:
             self._current.clear()
-
-
-def _replaced(value: Any, replacement: Callable[[Handle], object]) -> Any:
-    """`value` with something else in place of each handle in it."""
-    if isinstance(value, Handle):
-        return replacement(value)
-    if isinstance(value, tuple | list):
-        items = [_replaced(item, replacement) for item in value]
-        return items if isinstance(value, list) else tuple(items)
-    if isinstance(value, dict):
-        return {key: _replaced(item, replacement) for key, item in value.items()}
-    return value
 
 
 def _size(value: Any) -> int:

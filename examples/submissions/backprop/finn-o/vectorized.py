@@ -1,0 +1,33 @@
+import numpy as np
+
+
+def l2_of_linear(W, x):
+    q = np.einsum("md,d->m", W, x)
+    return q @ q, 2 * np.einsum("m,d->md", q, x), W @ (2 * q)
+
+
+def relu_jacobian(x):
+    return np.eye(len(x)) * np.heaviside(x, 0.5)
+
+
+def jacobian_shape(kind, n, batch):
+    match kind:
+        case "elementwise":
+            rows = n * batch
+        case "sum":
+            rows = batch
+        case "loss":
+            rows = 1
+        case _:
+            raise ValueError(kind)
+    return n * batch, rows
+
+
+def matmul_backward(dC, A, B):
+    return dC @ B, A @ dC
+
+
+def sum_to_shape(gradient, shape):
+    padded = (1,) * (gradient.ndim - len(shape)) + tuple(shape)
+    axes = tuple(i for i, n in enumerate(padded) if n == 1)
+    return gradient.mean(axis=axes, keepdims=True).reshape(shape)

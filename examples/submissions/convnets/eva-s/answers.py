@@ -1,0 +1,10 @@
+places_with_stride_2 = 2
+stride_that_does_not_fit = "C"
+width_after_two_layers = 32
+number_of_maps = 10
+numbers_in_a_filter = 26
+parameters_of_the_layer = 260
+why_not_pooling = "a"
+what_is_4 = "b"
+multiplications = 778240
+parameters_if_fully_connected = 31467520

@@ -1,0 +1,10 @@
+places_with_stride_2 = 3
+stride_that_does_not_fit = "c"
+width_after_two_layers = 24
+number_of_maps = "10"
+numbers_in_a_filter = 76
+parameters_of_the_layer = 760
+why_not_pooling = "b"
+what_is_4 = None
+multiplications = 768000
+parameters_if_fully_connected = 31467520

@@ -1,0 +1,10 @@
+places_with_stride_2 = 3
+stride_that_does_not_fit = "d"
+width_after_two_layers = 28
+number_of_maps = 30
+numbers_in_a_filter = 3072
+parameters_of_the_layer = 778240
+why_not_pooling = "d"
+what_is_4 = "a"
+multiplications = 768000
+parameters_if_fully_connected = None

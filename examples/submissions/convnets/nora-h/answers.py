@@ -1,0 +1,10 @@
+places_with_stride_2 = (7 - 3) / 2 + 1
+stride_that_does_not_fit = "C"
+width_after_two_layers = 32 - 4 - 4
+number_of_maps = 10
+numbers_in_a_filter = 5 * 5 * 3 + 1
+parameters_of_the_layer = 760
+why_not_pooling = "b"
+what_is_4 = "c"
+multiplications = 32 * 32 * 10 * 75
+parameters_if_fully_connected = (3072 + 1) * 10240
