@@ -181,8 +181,7 @@ def test_the_network_overfits_a_few_images() -> None:
     X, y = rng.standard_normal((5, 2, 4, 6)), np.array([0, 3, 2, 1, 3])
     for _ in range(80):
         _, grads = net.loss(X, y)
-        for name, gradient in grads.items():
-            net.params[name] -= 0.1 * gradient
+        net.params = {name: value - 0.1 * grads[name] for name, value in net.params.items()}
     assert net.loss(X, y)[0] < 0.1
     assert (net.loss(X).argmax(axis=1) == y).all()
 
