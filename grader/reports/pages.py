@@ -21,12 +21,12 @@ from grader.wording import printable
 
 def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:
     """Write the page in one go: whoever looks sees the old page or the new one, never half of one."""
-    pieces = _environment().get_template(template).generate(content)
+    text = _environment().get_template(template).render(content)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+            file.write(text)
         part.replace(path)
     except OSError as error:
         raise UsageError(
