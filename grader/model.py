@@ -70,6 +70,7 @@ class Task:
     file: str
     title: str
     points: float
+    hints: tuple[str, ...] = ()  # from what can be seen to where to look, one stage after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +117,44 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a notebook without its outputs. `kind` is "code", "markdown" or "raw"."""
+
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """A notebook that was handed in, the expected files it stands for, and the cell that defines each name.
+
+    Cells count from 1.
+    """
+
+    file: str
+    stands_for: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    defined: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """A receipt and the files that the assignment expects: name to text."""
+    """A receipt and the files that the assignment expects: name to text, notebooks made into modules."""
 
     receipt: Receipt
     files: Mapping[str, str]
+    notebooks: tuple[Notebook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A line of the student's own code in a traceback. `line` counts from 1."""
+    """A line of the student's own code in a traceback. `line` counts from 1, in a notebook in its cell."""
 
     file: str
     line: int
     function: str
     source: str = ""
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def make_stub(source: str, *, file: str) -> str:
     return "".join(out + lines[done:]).rstrip() + "\n"
 
 
+def solution_lines(source: str, *, file: str) -> frozenset[int]:
+    """The lines of all regions, from 1, marks and all; raises CourseError as `make_stub` does."""
+    regions = _regions(source.splitlines(keepends=True), file)
+    return frozenset(line for region in regions for line in range(region.begin, region.end + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class _Region:
     """The lines of the two marks, counted from 1, and their indentation."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.course.files import AssignmentFile, CourseTable, assignment_mistakes, course_mistakes
+from grader.course.files import AssignmentFile, CourseTable, TaskTable, assignment_mistakes, course_mistakes
 from grader.course.reader import Source, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
@@ -121,7 +121,7 @@ def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assig
     return Assignment(
         id=id,
         title=file.title,
-        tasks=tuple(Task(**task.model_dump()) for task in file.tasks),
+        tasks=tuple(_task(table) for table in file.tasks),
         files=tuple(file.files),
         handout=handout,
         solutions=solutions,
@@ -131,3 +131,7 @@ def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assig
         packages=tuple(file.packages),
         shims=tuple(file.shims),
     )
+
+
+def _task(table: TaskTable) -> Task:
+    return Task(table.name, table.file, table.title, table.points, tuple(table.hints))

@@ -63,6 +63,7 @@ class TaskTable(Table):
     file: str
     title: Words
     points: Positive
+    hints: list[Words] = Field(default_factory=list)
 
 
 class AssignmentFile(Table):

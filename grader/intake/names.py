@@ -7,7 +7,8 @@ from collections.abc import Collection
 SHOWN_CHARACTERS = 60
 SHOWN_NAMES = 5
 
-BY_PRODUCTS = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
+# The last one is what `grader submit` puts beside the files: nothing in it is believed.
+BY_PRODUCTS = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "manifest.json"})
 
 
 def shown(text: str) -> str:

@@ -90,7 +90,7 @@ class Neuron:
     def forward(self, inputs: np.ndarray) -> float:
         """The firing rate: the sigmoid of the weighted inputs (D,) and the bias."""
         # BEGIN SOLUTION
-        cell_body_sum = np.sum(inputs * self.weights) + self.bias
+        cell_body_sum = np.sum(inputs * self.weights) + self.bias  # GIVEN
         return 1.0 / (1.0 + np.exp(-cell_body_sum))
         # END SOLUTION
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from grader.authoring.notebooks import make_handout
+from grader.authoring.notebooks import Cell, make_handout, read_cells
 from grader.errors import CourseError
 
 ANSWER = "# BEGIN SOLUTION\n# STUB W = None\nW = 41 + 1\n# END SOLUTION"
@@ -55,3 +55,18 @@ def test_what_is_no_notebook_is_named(text: str) -> None:
 def test_a_region_without_an_end_is_named_with_its_cell() -> None:
     with pytest.raises(CourseError, match=r"a\.ipynb, cell 2:1: .* without an end"):
         handout(new_markdown_cell("a"), new_code_cell("# BEGIN SOLUTION\n1"))
+
+
+def test_a_region_without_a_beginning_is_named_with_the_authors_cell() -> None:
+    hidden = new_code_cell("42", metadata={"tags": ["solution"]})
+    with pytest.raises(CourseError, match=r"a\.ipynb, cell 3:2: .* without a beginning"):
+        handout(new_markdown_cell("a"), hidden, new_code_cell("x = 1\n# END SOLUTION"))
+
+
+def test_the_cells_are_the_authors_own_hidden_ones_too() -> None:
+    secret = new_code_cell("42", metadata={"tags": ["solution"]})
+    cells = read_cells(notebook(new_markdown_cell("a"), secret), file="a.ipynb")
+    assert cells == [
+        Cell("a.ipynb, cell 1", "markdown", "a", hidden=False),
+        Cell("a.ipynb, cell 2", "code", "42", hidden=True),
+    ]

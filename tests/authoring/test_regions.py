@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.authoring.regions import make_stub
+from grader.authoring.regions import make_stub, solution_lines
 from grader.errors import CourseError, Problem
 
 
@@ -175,3 +175,11 @@ def test_marks_of_unequal_indentation_are_a_mistake() -> None:
 def test_what_is_not_python_is_a_mistake_with_its_line() -> None:
     (problem,) = problems("x = 1\ndef relu(:\n")
     assert (problem.line, "is not Python" in problem.message) == (2, True)
+
+
+def test_the_lines_of_a_solution_are_those_of_its_regions() -> None:
+    source = "x = 1\n# BEGIN SOLUTION\ny = 2\n# END SOLUTION\nz = 3\n# BEGIN SOLUTION\n# END SOLUTION\n"
+    assert solution_lines(source, file="a.py") == {2, 3, 4, 6, 7}
+    assert solution_lines("x = 1\n", file="a.py") == set()
+    with pytest.raises(CourseError):
+        solution_lines("# BEGIN SOLUTION\n", file="a.py")

@@ -1,0 +1,86 @@
+"""`grader export`: grades for other programs, and the autograder for Gradescope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from grader.cli.base import ATTENTION, Command
+from grader.wording import printable
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _FormatName(click.ParamType):
+    """One of the formats, which are not imported before they are needed."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from grader.exports import FORMATS
+
+        if value not in FORMATS:
+            lines = [f"  {name:20}{form.about}" for name, form in FORMATS.items()]
+            self.fail("\n".join([f"`{printable(value)}` is none of the formats:", *lines]), param, ctx)
+        return value
+
+
+@click.command("export", cls=Command)
+@click.argument("format_name", metavar="FORMAT", type=_FormatName())
+@click.argument("assignment", metavar="ID")
+@click.option("--gradebook", metavar="URL", help="A SQLAlchemy URL, or the path of a SQLite file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write.  [default: COURSE/reports/ID/exports/...]",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file downloaded from Canvas or Moodle; it stays as it is, and OUT is the one filled in.",
+)
+@click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    format_name: str,
+    assignment: str,
+    gradebook: str | None,
+    out: Path | None,
+    into: Path | None,
+    folder: Path | None,
+) -> None:
+    """Write the grades of the assignment ID in another program's FORMAT.
+
+    FORMAT is autolab, canvas, gradescope-results, json, junit, moodle, nbgrader or prairielearn; and
+    gradescope, the autograder zip, for which nothing needs to be graded. Students may see all of these but
+    json, which tells everything, and gradescope, which holds the hidden tests.
+    """
+    from grader.course import find_course, load_assignment
+    from grader.exports import FORMATS, Request, export
+
+    form = FORMATS[format_name]
+    if form.fills_in != (into is not None):
+        raise click.UsageError(_INTO if form.fills_in else f"{format_name} fills in no file; leave out --into")
+    course = find_course(folder or Path.cwd())
+    loaded = load_assignment(course, assignment)
+    request = Request(
+        course,
+        loaded,
+        _grades(_url(gradebook) if gradebook else course.gradebook, assignment),
+        out or course.root / "reports" / assignment / "exports" / form.name,
+        into,
+    )
+    report = export(format_name, request)
+    click.echo(printable(str(report.written)))
+    for note in report.notes:
+        click.echo(note, err=True)
+    for trouble in report.troubles:
+        click.echo(f"look at: {trouble}", err=True)
+    ctx.exit(ATTENTION if report.troubles else 0)
+
+
+_INTO = "give the downloaded file with --into FILE: rows and columns are filled in, and none is made up"

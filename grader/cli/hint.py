@@ -1,0 +1,30 @@
+"""`grader hint`: one more hint for a task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.base import Command
+
+FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+
+
+@click.command("hint", cls=Command)
+@click.argument("task")
+@click.option("--again", is_flag=True, help="Begin with the first hint once more.")
+@click.option("--folder", type=FOLDER, default=".", help="Where your files are.  [default: here, or above]")
+def command(*, task: str, again: bool, folder: Path) -> None:
+    """Give one more hint for TASK, each a little closer to the point."""
+    from grader.homework.folder import find_handout, find_task
+    from grader.homework.hints import next_hint
+
+    assignment = find_handout(folder)
+    hint = next_hint(assignment, find_task(assignment, task), again=again)
+    click.echo(click.style(f"{hint.task}: hint {hint.stage} of {hint.stages}", bold=True))
+    click.echo(click.wrap_text(hint.text, width=100, preserve_paragraphs=True))
+    if hint.repeated:
+        click.echo(
+            f"That was the last one before, too; `grader hint {hint.task} --again` begins anew.", err=True
+        )

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from grader.cli import cli
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def hint(tmp_path):
+    shutil.copy(ROOT / "assignments/losses/assignment.toml", tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["hint", *arguments, "--folder", str(tmp_path)])
+
+    return run
+
+
+def test_each_call_gives_one_stage_more(hint):
+    assert hint("softmax").stdout.startswith("softmax: hint 1 of 3\n")
+    assert hint("softmax").stdout.startswith("softmax: hint 2 of 3\n")
+    assert hint("l2").stdout.startswith("l2: hint 1 of 3\n")
+
+
+def test_after_the_last_stage_the_way_back_is_told(hint):
+    last = [hint("answers") for _ in range(3)][-1]
+    assert last.stdout.startswith("answers: hint 2 of 2\n")
+    assert "--again" in last.stderr
+    assert hint("answers", "--again").stdout.startswith("answers: hint 1 of 2\n")
+
+
+def test_an_unknown_task_is_guessed(hint):
+    ran = hint("sofmax")
+    assert ran.exit_code == 2
+    assert "Did you mean `softmax`?" in ran.stderr

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import cli
+
+
+def test_a_new_assignment_is_in_step_and_sound(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course / "solutions")
+    result = CliRunner().invoke(cli, ["new", "regression"])
+    assert result.exit_code == 0, result.output
+    assert "grader validate regression" in result.stdout
+    in_step = CliRunner().invoke(cli, ["release", "--check", "regression"])
+    assert (in_step.exit_code, in_step.stdout) == (0, "regression: in step\n")
+    sound = CliRunner().invoke(cli, ["validate", "regression", "--no-mutants"])
+    assert sound.exit_code == 0, sound.output
+
+
+def test_an_id_that_is_taken_is_refused(course: Path) -> None:
+    result = CliRunner().invoke(cli, ["new", "double", "--course", str(course)])
+    assert result.exit_code == 2
+    assert "`assignments/double` is there already" in result.stderr
+    assert "Take another ID" in result.stderr
+
+
+def test_outside_of_a_course_nothing_is_made(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["new", "regression", "--course", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "no course here" in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,47 @@
+"""`import grader` is light, and holds what its page promises."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import grader
+
+HEAVY = {"numpy", "pytest", "pydantic", "rich", "click", "jinja2", "sqlalchemy"}
+
+
+def python(script: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    return ran.stdout.strip()
+
+
+def test_each_public_name_is_there():
+    assert grader.__all__ == sorted(grader.__all__)
+    for name in grader.__all__:
+        assert getattr(grader, name) is not None
+    assert set(grader.__all__) <= set(dir(grader))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="`grader` has no attribute `chek`"):
+        _ = grader.chek
+
+
+def test_import_grader_loads_nothing_heavy():
+    assert python(f"import sys, grader; print(sorted({HEAVY} & set(sys.modules)))") == "[]"
+
+
+def test_a_check_needs_no_pytest_in_the_students_own_process():
+    heavy = {"numpy", "pytest", "sqlalchemy"}
+    assert python(f"import sys, grader; grader.check; print(sorted({heavy} & set(sys.modules)))") == "[]"
+
+
+def test_gradient_checks_work_without_a_folder():
+    script = (
+        "import grader; print(grader.numerical_gradient(lambda x: float((x ** 2).sum()), [3.0]).round(6))"
+    )
+    assert python(script) == "[6.]"
