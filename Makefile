@@ -27,8 +27,10 @@ layers: $(READY)
 tests: $(READY)
 	$(BIN)/pytest
 
-benchmark: $(READY)  ## what safe grading costs, as ratios
+benchmark: $(READY)  ## what safe grading and naming cost, as ratios; how often gradient checks err
 	$(BIN)/python benchmarks/overhead.py
+	$(BIN)/python benchmarks/naming.py
+	$(BIN)/python benchmarks/gradients.py
 
 lock:  ## needs uv; the files carry no address
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
