@@ -130,3 +130,24 @@ def test_the_numbers_among_the_answers_are_those_of_the_references() -> None:
     assert ANSWERS["squared_hinge_of_cat"] == pytest.approx(squared(np.eye(3), SCORES[:1], Y[:1], 0.0)[0])
     assert ANSWERS["l2_penalty_of_w2"] == PENALTIES["l2"](W2, 1.0)[0]
     assert ANSWERS["sum_of_exponentials"] == pytest.approx(np.exp(SCORES[0]).sum(), abs=1e-3)
+
+
+def test_the_true_class_in_the_sum_adds_one_to_each_loss() -> None:
+    margins = np.maximum(0, SCORES - SCORES[range(3), Y][:, np.newaxis] + 1)
+    assert_allclose(margins.sum(axis=1), [3.9, 1, 13.9], atol=1e-12)
+    assert_allclose(margins.sum(axis=1), SVM["hinge_loss"](SCORES, Y) + 1)
+    assert margins.sum(axis=1).mean() == pytest.approx(6.266667, abs=1e-6)
+
+
+def test_a_mean_over_classes_shrinks_every_loss_by_one_factor() -> None:
+    means = SVM["hinge_loss"](SCORES, Y) / SCORES.shape[1]
+    assert_allclose(means, [0.966667, 0, 4.3], atol=1e-6)
+    assert means.mean() == pytest.approx(1.755556, abs=1e-6)
+    assert ANSWERS["mean_over_classes"] == "b"
+
+
+def test_softmax_losses_of_the_single_images() -> None:
+    assert_allclose(np.exp(SCORES[0]), [24.53253, 164.02191, 0.182684], rtol=1e-5)
+    p = SOFTMAX["softmax"](SCORES)[range(3), Y]
+    assert_allclose(p, [0.129983, 0.923918, 0.002120], atol=1e-6)
+    assert_allclose(-np.log(p), [2.040355, 0.079132, 6.156477], atol=1e-6)

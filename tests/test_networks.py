@@ -52,6 +52,12 @@ def test_parameter_counts_of_the_lecture(dims: tuple[int, ...], count: int, fc_n
     assert fc_net.count_params(fc_net.init_params(dims, "small", 0)) == count
 
 
+def test_the_weights_of_the_lecture_without_biases(fc_net: Any) -> None:
+    params = fc_net.init_params((3072, 100, 10), "small", 0)
+    weights = {name: value for name, value in params.items() if name.startswith("W")}
+    assert fc_net.count_params(weights) == 308_200
+
+
 @pytest.mark.parametrize("num_classes", [3, 10])
 def test_small_weights_have_the_losses_of_guessing(num_classes: int, fc_net: Any) -> None:
     rng = np.random.default_rng(0)
