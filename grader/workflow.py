@@ -15,7 +15,7 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job
 from grader.intake import Source
-from grader.model import Assignment, Course, Grade, Isolation, Submission
+from grader.model import Assignment, Course, Grade, Isolation, Notebook, Submission
 from grader.reports import Row, page_name, write_index, write_student_page
 
 IN_MEMORY = "sqlite://"
@@ -117,6 +117,7 @@ class _Run:
     keys: dict[str, str] = field(default_factory=dict)  # by student: under which the gradebook has the grade
     already: int = 0  # how many of them it had before
     rows: dict[str, Row] = field(default_factory=dict)  # what is reported
+    notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those still to report
     unreadable: list[str] = field(default_factory=list)
 
     def through(self, sources: Iterable[Source], jobs: int, command: Sequence[str]) -> None:
@@ -167,6 +168,7 @@ class _Run:
         for source in sources:
             submission = intake.read(self.job.assignment, source)
             student = submission.receipt.student
+            self.notebooks[student] = submission.notebooks
             key = grading.key(self.fingerprint, submission)
             if self.gradebook.is_graded(self.job.assignment.id, student, key):
                 self.keys[student] = key
@@ -191,7 +193,8 @@ class _Run:
 
     def _report(self, grade: Grade) -> Row:
         student = grade.receipt.student
-        write_student_page(grade, self.reported, self.job.course.name, self.out)
+        notebooks = self.notebooks.pop(student, ())
+        write_student_page(grade, self.reported, self.job.course.name, self.out, notebooks)
         self.isolation = self.isolation or grade.isolation
         if grade.receipt.unreadable:
             self.unreadable.append(student)

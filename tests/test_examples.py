@@ -25,6 +25,7 @@ SHORTEST_SECRET = 15
 DESERVED = {
     "aaron-b": 96,
     "amira-k": 100,
+    "anouk-v": 100,
     "bao-l": 88,
     "ben-o": 100,
     "chiara-m": 100,
@@ -34,6 +35,7 @@ DESERVED = {
     "farid-a": 100,
     "greta-l": 100,
     "hugo-s": 100,
+    "idris-f": 86,
     "ines-r": 100,
     "ivan-t": 77,
     "jamal-w": 83,
@@ -64,6 +66,7 @@ PENALTIES = {"l2", "l1", "elastic_net", "max_norm"}
 # One fault each: the status of every test of these tasks, and all others pass.
 CONFINED = {
     "aaron-b": ("timeout", {"max_norm"}),
+    "idris-f": ("error", {"softmax_loss_vectorized"}),
     "otto-w": ("error", PENALTIES),
     "tomas-j": ("error", SOFTMAX),
     "uma-p": ("error", SVM),
@@ -170,6 +173,17 @@ def test_the_untouched_handout_is_still_what_students_receive(graded: dict[str, 
     assert {test["status"] for test in graded["sven-h"]["tests"]} == {"missing"}
 
 
+def test_a_notebook_is_answered_with_cell_and_line_beside_its_cells(
+    graded: dict[str, Submission], folder: Path
+) -> None:
+    page = html.unescape((folder / "pages" / "students" / "idris-f.html").read_text("utf-8"))
+    assert page.count("<iframe") == 3
+    assert "raised a NameError (softmax.ipynb, cell 6, line 4)" in page
+    inside = html.unescape(page)
+    sixth = inside[inside.index("cell 6</p>") :]
+    assert sixth.index("Feedback on <code>softmax_loss_vectorized</code>") < sixth.index('class="nf"')
+
+
 def test_prints_and_warnings_cost_nothing_and_are_capped(graded: dict[str, Submission]) -> None:
     output = graded["elif-y"]["output"]
     assert "RuntimeWarning: divide by zero" in output
@@ -187,6 +201,12 @@ def test_windows_line_ends_are_still_in_the_example() -> None:
 @pytest.mark.parametrize(
     ("student", "oddity"),
     [
+        ("anouk-v", "My losses.ipynb, cell 15, line 2: '(' was never closed; the cell is left out"),
+        (
+            "idris-f",
+            "softmax.ipynb, cell 6, line 1: `softmax_loss_vectorized` uses num_train, defined by running "
+            "code in cell 3; pass it as an argument",
+        ),
         ("hugo-s", "left aside: 1 other file (notes to self.txt)"),
         ("ines-r", "left aside: 3 other files (__init__.py, __init__.py, tiny_batch.bin)"),
         (

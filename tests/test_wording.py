@@ -356,3 +356,14 @@ def test_a_property_of_two_numbers_shows_both_and_how_far_they_are_apart() -> No
         "Yours is -3.5, expected is -2.",
         "The relative error is 3.0e-01 (allowed: 1.0e-06).",
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [("losses.ipynb", "losses.ipynb, cell 5, line 9"), ("my losses!.ipynb", "cell 5, line 9")],
+)
+def test_a_line_of_a_notebook_is_told_by_its_cell(file: str, place: str) -> None:
+    frame = Frame(file, 9, "loss", "1 / 0", cell=5)
+    seen = Observation(Seen.RAISED, "loss", {"exception": "ZeroDivisionError"}, (frame,))
+    assert brief(seen) == f"`loss` raised a ZeroDivisionError ({place})."
+    assert f"{file}, cell 5, line 9, in `loss`: `1 / 0`" in full(seen)

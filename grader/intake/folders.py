@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UnreadableSubmission
-from grader.intake.contents import MAX_DEPTH, MAX_ENTRIES, MAX_FILE_BYTES, Contents
+from grader.intake.contents import MAX_DEPTH, MAX_ENTRIES, Contents, most_bytes
 from grader.intake.disk import read_regular, reason
 from grader.intake.names import is_by_product, listed, shown
 
@@ -28,13 +28,13 @@ def open_folder(root: Path) -> Contents:
 
 def open_files(files: Mapping[str, Path]) -> Contents:
     """Loose files: the name that each has in the submission, and where it lies."""
-    return Contents(tuple(files), lambda name: read_regular(files[name], MAX_FILE_BYTES + 1))
+    return Contents(tuple(files), lambda name: read_regular(files[name], most_bytes(name) + 1))
 
 
 def _load(root: Path, path: str) -> bytes:
     *parents, name = path.split("/")
     with _opened(root, tuple(parents)) as folder:
-        return read_regular(name, MAX_FILE_BYTES + 1, folder=folder)
+        return read_regular(name, most_bytes(name) + 1, folder=folder)
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import PurePosixPath
 
+from grader.intake.contents import is_notebook
 from grader.intake.names import is_by_product, listed, shown
 
 
@@ -28,12 +29,21 @@ class Choice:
 
 
 def choose(expected: Sequence[str], paths: Sequence[str]) -> Choice:
-    """The shallowest path for each expected name, the alphabetically first of several."""
+    """The shallowest path for each expected name, the alphabetically first of several.
+
+    Where there is none, a notebook of its name stands for it, or else the one notebook that is left.
+    """
     paths = [path for path in paths if not any(map(is_by_product, path.split("/")))]
     candidates = {name: _candidates(name, expected, paths) for name in expected}
+    twins = {name: _candidates(notebook_of(name), expected, paths) for name in expected}
+    spare = _spare(paths, {path for ranked in twins.values() for path in ranked})
+    missing = [name for name in expected if spare and not candidates[name] and not twins[name]]
+    candidates = {name: candidates[name] or twins[name] or spare for name in expected}
     taken = {name: ranked[0] for name, ranked in candidates.items() if ranked}
-    notes = [note for name in expected for note in _notes(name, candidates[name])]
-    known = {path for ranked in candidates.values() for path in ranked}
+    notes = [note for name in expected if name not in missing for note in _notes(name, candidates[name])]
+    notes.extend(_stands_for(missing, spare))
+    notes.extend(_unneeded(taken, twins))
+    known = {path for ranked in (*candidates.values(), *twins.values()) for path in ranked}
     notes.extend(_aside([path for path in paths if path not in known]))
     return Choice(taken, tuple(notes))
 
@@ -48,7 +58,14 @@ def likeness(base: str, name: str) -> Likeness | None:
 
 
 def is_expected(base: str, expected: Sequence[str]) -> bool:
-    return any(likeness(base, name) is not None for name in expected)
+    """Whether a file of this name, or a notebook, is like an expected one."""
+    names = (*expected, *map(notebook_of, expected))
+    return any(likeness(base, name) is not None for name in names)
+
+
+def notebook_of(name: str) -> str:
+    """The notebook that stands for the expected file `name`."""
+    return f"{PurePosixPath(name).stem}.ipynb"
 
 
 def _copy_pattern(name: str) -> re.Pattern[str]:
@@ -73,11 +90,29 @@ def _notes(name: str, ranked: Sequence[str]) -> Iterator[str]:
     if not ranked:
         yield f"{name} is missing"
         return
-    alike = likeness(_base(ranked[0]), name)
+    alike = likeness(_base(ranked[0]), notebook_of(name) if is_notebook(ranked[0]) else name)
     if alike is not Likeness.SAME:
         yield f"{shown(_base(ranked[0]))} is taken for {name}"
     if len(ranked) > 1:
         yield f"{len(ranked)} files could be {name}: {shown(ranked[0])} is taken, not {listed(ranked[1:])}"
+
+
+def _spare(paths: Sequence[str], named: Collection[str]) -> list[str]:
+    """The one notebook whose name says of no file that it stands for it; else the one that there is."""
+    notebooks = [path for path in paths if is_notebook(path) and not path.endswith("-checkpoint.ipynb")]
+    unnamed = [path for path in notebooks if path not in named] or notebooks
+    return unnamed if len(unnamed) == 1 else []
+
+
+def _stands_for(names: Sequence[str], spare: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"{shown(_base(spare[0]))} stands for {listed(names)}"
+
+
+def _unneeded(taken: Mapping[str, str], twins: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for name, path in taken.items():
+        if not is_notebook(path) and twins[name]:
+            yield f"{listed(list(map(_base, twins[name])))} is left aside: {name} counts"
 
 
 def _aside(paths: Sequence[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from grader.errors import UsageError
 from grader.intake.archives import archive_stem
+from grader.intake.contents import is_notebook
 from grader.intake.disk import modified, reason
 from grader.intake.names import is_by_product, shown
 from grader.intake.select import is_expected
@@ -44,7 +45,7 @@ def find(assignment: Assignment, paths: Sequence[Path]) -> list[Source]:
 
 
 def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
-    """Student and file of `alice_softmax.py`; of `alice.py` too where only one file is expected."""
+    """Student and file of `alice_softmax.py` and `alice.ipynb`; of `alice.py` where one file is expected."""
     if is_expected(name, expected):
         return None  # whose it is, only its folder can tell
     pieces = name.split("_")
@@ -53,6 +54,8 @@ def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
         if student and is_expected(file, expected):
             return student, file
     whole = PurePath(name)
+    if is_notebook(name) and whole.stem:
+        return whole.stem, name
     if len(expected) == 1 and whole.suffix and whole.suffix == PurePath(expected[0]).suffix:
         return whole.stem, expected[0]
     return None

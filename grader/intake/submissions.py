@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import UnreadableSubmission
 from grader.intake.archives import archive_stem, open_archive
-from grader.intake.contents import MAX_FILE_BYTES, Contents
+from grader.intake.contents import Contents, is_notebook, most_bytes
 from grader.intake.disk import modified, moment, reason
 from grader.intake.folders import open_files, open_folder
-from grader.intake.names import listed
+from grader.intake.names import listed, shown
+from grader.intake.notebooks import UnreadableNotebook, make_module, read_cells, same_module
 from grader.intake.select import choose, is_expected
 from grader.intake.sources import Source, flat_file
 from grader.intake.texts import read_text
-from grader.model import Assignment, Receipt, Submission, content_hash
+from grader.model import Assignment, Notebook, Receipt, Submission, content_hash
 
 
 def read(assignment: Assignment, source: Source) -> Submission:
@@ -23,16 +25,19 @@ def read(assignment: Assignment, source: Source) -> Submission:
     What cannot be read at all becomes a submission without files whose first oddity says why.
     """
     dated: Sequence[Path] = source.paths
+    taken = _Taken()
     try:
         contents = _open(assignment.files, source.paths)
         dated = _dated(assignment.files, source.paths, contents)
-        files, notes, unreadable = _take(assignment.files, contents)
-        oddities: tuple[str, ...] = (*source.notes, *notes)
+        taken = _take(assignment.files, contents)
+        oddities = (*source.notes, *taken.closed, *taken.notes)
+        unreadable = bool(taken.closed)
     except UnreadableSubmission as refusal:
-        files, oddities, unreadable = {}, (str(refusal), *source.notes), True
+        oddities, unreadable = (_said(refusal), *source.notes), True
+    files = taken.files
     received_at = moment(modified(dated))
     receipt = Receipt(assignment.id, source.student, content_hash(files), received_at, oddities, unreadable)
-    return Submission(receipt, files)
+    return Submission(receipt, files, tuple(taken.notebooks))
 
 
 def _open(expected: Sequence[str], paths: Sequence[Path]) -> Contents:
@@ -51,7 +56,7 @@ def _dated(expected: Sequence[str], paths: Sequence[Path], contents: Contents) -
     """What tells when it was handed in: a folder's own date says nothing of a file edited in place."""
     if not _is_folder(paths[0]):
         return paths
-    inside = [path for path in contents.paths if is_expected(path.rpartition("/")[2], expected)]
+    inside = [path for path in contents.paths if is_notebook(path) or is_expected(_base(path), expected)]
     return [paths[0] / path for path in inside] or paths
 
 
@@ -71,25 +76,73 @@ def _name_within(expected: Sequence[str], name: str) -> str:
     return flat[1] if flat else name
 
 
-def _take(expected: Sequence[str], contents: Contents) -> tuple[dict[str, str], list[str], bool]:
-    """The files, what is odd about them, and whether one is there that could not be read."""
+@dataclass(slots=True)
+class _Taken:
+    """What is in a submission; `closed` says of files that are there why they cannot be read."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    notebooks: list[Notebook] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+
+    def add(self, names: Sequence[str], path: str, raw: bytes) -> None:
+        """`names` are the expected files that the file at `path` is, or stands for."""
+        if is_notebook(path):
+            self._add_notebook(names, _file_name(path), raw)
+        else:
+            self.files[names[0]], about = read_text(raw, names[0])
+            self.notes.extend(about)
+
+    def _add_notebook(self, names: Sequence[str], file: str, raw: bytes) -> None:
+        text, about = read_text(raw, file)
+        found = read_cells(text, file)
+        made = make_module(found.cells, file, names)
+        first, *others = names
+        self.files[first] = made.text
+        self.files |= dict.fromkeys(others, same_module(first))
+        self.notebooks.append(Notebook(file, tuple(names), found.cells, made.defined))
+        self.notes.extend([*about, *(f"{file}: {note}" for note in found.notes), *made.notes])
+
+
+def _take(expected: Sequence[str], contents: Contents) -> _Taken:
     choice = choose(expected, contents.paths)
-    files: dict[str, str] = {}
-    notes = [*choice.notes, *contents.notes]
-    closed: list[str] = []
-    for name, path in choice.taken.items():
+    taken = _Taken(notes=[*choice.notes, *contents.notes])
+    for path, names in _by_path(choice.taken).items():
+        listing = ", ".join(names)
         try:
             raw = contents.load(path)
+            if len(raw) > most_bytes(path):
+                taken.notes.append(f"{listing} is larger than {most_bytes(path) >> 20} MB and is not read")
+            else:
+                taken.add(names, path, raw)
         except OSError as error:
-            closed.append(f"{name} cannot be read ({reason(error)})")
-            continue
-        if len(raw) > MAX_FILE_BYTES:
-            notes.append(f"{name} is larger than {MAX_FILE_BYTES >> 20} MB and is not read")
-            continue
-        files[name], about = read_text(raw, name)
-        notes.extend(about)
-    if closed and not files:
-        raise UnreadableSubmission("; ".join(closed))
+            taken.closed.append(f"{listing} cannot be read ({reason(error)})")
+        except UnreadableNotebook as refusal:
+            taken.closed.append(_said(refusal))
+    if taken.closed and not taken.files:
+        raise UnreadableSubmission("; ".join(taken.closed))
     if contents.paths and not choice.taken:
         raise UnreadableSubmission(f"none of the expected files is in it; it holds {listed(contents.paths)}")
-    return files, [*closed, *notes], bool(closed)
+    return taken
+
+
+def _by_path(taken: Mapping[str, str]) -> dict[str, list[str]]:
+    """One notebook may stand for several files."""
+    names: dict[str, list[str]] = {}
+    for name, path in taken.items():
+        names.setdefault(path, []).append(name)
+    return names
+
+
+def _file_name(path: str) -> str:
+    """The notebook's name, fit to stand in notes, on pages and in the module's comments."""
+    return f"{shown(_base(path)[: -len('.ipynb')])}.ipynb"
+
+
+def _base(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _said(refusal: UnreadableSubmission) -> str:
+    """In one line: what, where, and what to do next."""
+    return " ".join(str(refusal).split("\n  "))

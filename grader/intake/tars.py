@@ -7,7 +7,7 @@ import io
 import tarfile
 
 from grader.errors import UnreadableSubmission
-from grader.intake.contents import MAX_FILE_BYTES, MAX_TOTAL_BYTES, Contents
+from grader.intake.contents import MAX_TOTAL_BYTES, Contents, most_bytes
 from grader.intake.entries import check_clashes, check_count, check_kind, check_size, entry_path
 
 _BLOCK = tarfile.BLOCKSIZE
@@ -84,4 +84,4 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     if stream is None:
         raise UnreadableSubmission("the archive is damaged")
     with stream:
-        return stream.read(MAX_FILE_BYTES + 1)
+        return stream.read(most_bytes(member.name) + 1)

@@ -7,7 +7,7 @@ import stat
 import zipfile
 
 from grader.errors import UnreadableSubmission
-from grader.intake.contents import MAX_FILE_BYTES, Contents
+from grader.intake.contents import Contents, most_bytes
 from grader.intake.entries import check_clashes, check_count, check_kind, check_size, entry_path
 from grader.intake.names import shown
 
@@ -51,8 +51,9 @@ def _odd_kind(entry: zipfile.ZipInfo) -> str | None:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    limit = most_bytes(entry.filename) + 1
     with archive.open(entry) as stream:
-        content = stream.read(MAX_FILE_BYTES + 1)
-    if len(content) < min(entry.file_size, MAX_FILE_BYTES + 1):
+        content = stream.read(limit)
+    if len(content) < min(entry.file_size, limit):
         raise UnreadableSubmission(f"the archive is not true about the size of {shown(entry.filename)}")
     return content

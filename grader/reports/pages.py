@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from grader.errors import UsageError
 from grader.model import digest
@@ -38,6 +39,11 @@ def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:
         with contextlib.suppress(OSError):
             part.unlink()
     return path
+
+
+def render(template: str, content: Mapping[str, Any]) -> Markup:
+    """A page that is to be a part of another."""
+    return Markup(_environment().get_template(template).render(content))  # noqa: S704 - escaped by the template
 
 
 def page_name(student: str) -> str:

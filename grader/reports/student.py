@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.model import Assignment, Diagnosis, Grade, Status, Task, TestResult, Visibility
+from grader.model import Assignment, Diagnosis, Grade, Notebook, Status, Task, TestResult, Visibility
+from grader.reports.notebook import framed
 from grader.reports.pages import page_name, publish
 from grader.wording import Row, brief, full, table, tolerance
 
 
-def write_student_page(grade: Grade, assignment: Assignment, course_name: str, out: Path) -> Path:
+def write_student_page(
+    grade: Grade,
+    assignment: Assignment,
+    course_name: str,
+    out: Path,
+    notebooks: Iterable[Notebook] = (),
+) -> Path:
     """Write `out/students/<name>.html`.
 
     Neither what the student's code printed nor how long it took is on the page: both could carry the
@@ -30,6 +37,7 @@ def write_student_page(grade: Grade, assignment: Assignment, course_name: str, o
         "outcomes": outcomes,
         "sections": sections,
         "step": _next_step(sections),
+        "notebooks": [framed(notebook, _beside(notebook, sections)) for notebook in notebooks],
     }
     return publish("student.html.jinja", out / "students" / page_name(grade.receipt.student), content)
 
@@ -148,6 +156,16 @@ def _sections(outcomes: Iterable[_Outcome], tasks: Iterable[Task]) -> list[_Sect
         for name, members in grouped.items()
         if members
     ]
+
+
+def _beside(notebook: Notebook, sections: Iterable[_Section]) -> dict[int, list[_Section]]:
+    """The tasks by the cell that defines them."""
+    placed: dict[int, list[_Section]] = {}
+    for section in sections:
+        number = notebook.defined.get(section.task.name)
+        if number is not None and section.task.file in notebook.stands_for:
+            placed.setdefault(number, []).append(section)
+    return placed
 
 
 def _next_step(sections: Iterable[_Section]) -> _Step | None:

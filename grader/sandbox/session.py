@@ -30,6 +30,7 @@ from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, 
 from grader.sandbox.launcher import Exit, Worker, Zygote
 from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
+from grader.wording import places
 
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200
@@ -341,11 +342,14 @@ class Session:
         if type(frame) is not tuple or [type(part) for part in frame] != [str, int, str]:
             raise ProtocolError("a malformed frame")
         file, line, function = frame
-        lines = self._files.get(file, "").splitlines()
+        cell = None
+        lines = self._files.get(file, "").split("\n")  # as Python counts them
         source = lines[line - 1].strip() if 1 <= line <= len(lines) else ""
         if not source or source.startswith("#"):
             return None
-        return Frame(file, line, one_line(function), source[:MAX_SOURCE_LINE])
+        if place := places.find(lines, line):
+            file, line, cell = place.file, place.line, place.cell
+        return Frame(file, line, one_line(function), source[:MAX_SOURCE_LINE], cell)
 
 
 def is_exception(name: Any) -> bool:

@@ -57,7 +57,18 @@ def _missing(observation: Observation) -> str:
 
 def _place(frames: tuple[Frame, ...]) -> str:
     innermost = frames[-1] if frames else None
-    return f" ({innermost.file}, line {innermost.line})" if innermost and _is_plain(innermost.file) else ""
+    if innermost is None:
+        return ""
+    file = innermost.file if _is_plain(innermost.file) else None
+    if file is None and innermost.cell is None:
+        return ""
+    return f" ({where(file, innermost)})"
+
+
+def where(file: str | None, frame: Frame) -> str:
+    """`softmax.py, line 9`, or `losses.ipynb, cell 5, line 9`: as far as the file's name may be told."""
+    cell = None if frame.cell is None else f"cell {frame.cell}"
+    return ", ".join(part for part in (file, cell, f"line {frame.line}") if part)
 
 
 def _is_plain(file: object) -> TypeGuard[str]:

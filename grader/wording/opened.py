@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from grader.model import Frame, Observation, Seen
 from grader.wording.characters import printable
-from grader.wording.closed import brief
+from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
 from grader.wording.parts import both, capitalised, entry, exact, shape, share, told
 from grader.wording.values import compared, relative_error, values
@@ -65,7 +65,8 @@ def _traceback(observation: Observation) -> list[str]:
 
 def _frame(frame: Frame) -> str:
     source = f": `{printable(frame.source.strip(), 200)}`" if frame.source.strip() else ""
-    return f"{printable(frame.file, 100)}, line {frame.line}, in `{printable(frame.function, 100)}`{source}"
+    place = where(printable(frame.file, 100), frame)
+    return f"{place}, in `{printable(frame.function, 100)}`{source}"
 
 
 def _died(observation: Observation) -> list[str]:

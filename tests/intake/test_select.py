@@ -95,3 +95,48 @@ def test_by_products_are_left_without_a_word():
         ".git/svm.py",
     ]
     assert choose(EXPECTED, paths).notes == ()
+
+
+@pytest.mark.parametrize("notebook", ["softmax.ipynb", "Softmax.ipynb", "softmax (1).ipynb"])
+def test_a_notebook_of_the_files_name_stands_for_it(notebook):
+    choice = choose(EXPECTED, ["svm.py", f"a/{notebook}"])
+    assert choice.taken == {"softmax.py": f"a/{notebook}", "svm.py": "svm.py"}
+    assert choice.notes == (() if notebook == "softmax.ipynb" else (f"{notebook} is taken for softmax.py",))
+
+
+def test_the_one_notebook_stands_for_all_that_is_missing():
+    choice = choose((*EXPECTED, "net.py"), ["my work.ipynb", "net.py"])
+    assert choice.taken == {"softmax.py": "my work.ipynb", "svm.py": "my work.ipynb", "net.py": "net.py"}
+    assert choice.notes == ("my work.ipynb stands for softmax.py, svm.py",)
+
+
+def test_the_one_notebook_stands_for_the_rest_though_its_name_says_one_file():
+    choice = choose(EXPECTED, ["softmax.ipynb"])
+    assert choice.taken == dict.fromkeys(EXPECTED, "softmax.ipynb")
+    assert choice.notes == ("softmax.ipynb stands for svm.py",)
+
+
+def test_a_notebook_without_a_name_of_its_own_stands_for_what_the_others_leave():
+    assert choose(EXPECTED, ["softmax.ipynb", "rest.ipynb"]).taken["svm.py"] == "rest.ipynb"
+
+
+def test_of_several_notebooks_none_is_guessed():
+    choice = choose(EXPECTED, ["a.ipynb", "b.ipynb", "svm.py"])
+    assert choice.taken == {"svm.py": "svm.py"}
+    assert choice.notes == ("softmax.py is missing", "left aside: 2 other files (a.ipynb, b.ipynb)")
+
+
+def test_a_file_counts_where_there_is_a_notebook_of_its_name_too():
+    choice = choose(["softmax.py"], ["softmax.py", "softmax.ipynb"])
+    assert choice.taken == {"softmax.py": "softmax.py"}
+    assert choice.notes == ("softmax.ipynb is left aside: softmax.py counts",)
+
+
+def test_nothing_stands_for_files_that_are_there():
+    choice = choose(EXPECTED, ["softmax.py", "svm.py", "exploring.ipynb"])
+    assert choice.notes == ("left aside: 1 other file (exploring.ipynb)",)
+
+
+def test_what_jupyter_keeps_for_itself_is_no_notebook():
+    choice = choose(EXPECTED, [".ipynb_checkpoints/a-checkpoint.ipynb", "a-checkpoint.ipynb", "a.ipynb"])
+    assert set(choice.taken.values()) == {"a.ipynb"}

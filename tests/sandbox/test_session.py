@@ -403,3 +403,24 @@ worker._operations['names'] = lambda module: {names}
         for _ in range(2):
             with pytest.raises(ProtocolViolation):
                 desk.work.f()
+
+
+class TestNotebooks:
+    """Lines of a module that was made from a notebook are told by their cells."""
+
+    MODULE = (
+        "# Made from the notebook losses.ipynb: its definitions.\n"
+        "try:\n # losses.ipynb, cell 5, line 8\n def f(x):\n     return 1 / x\nexcept Exception: pass\n"
+    )
+
+    def test_a_traceback_tells_cell_and_line(self, submit: Submit) -> None:
+        work = submit(self.MODULE).work
+        with pytest.raises(SubmissionRaised) as caught:
+            work.f(0)
+        assert caught.value.frames == (Frame("losses.ipynb", 9, "f", "return 1 / x", 5),)
+
+    def test_a_file_that_was_no_notebook_has_no_cells(self, submit: Submit) -> None:
+        work = submit("# losses.ipynb, cell 5, line 8\ndef f(x):\n    return 1 / x").work
+        with pytest.raises(SubmissionRaised) as caught:
+            work.f(0)
+        assert caught.value.frames == (Frame("work.py", 3, "f", "return 1 / x"),)

@@ -1,0 +1,303 @@
+"""The notebook on the student's page: what it shows, and in a real browser, what it does not do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.intake import Source
+from grader.intake import read as take
+from grader.model import Assignment, Cell, Diagnosis, Grade, Notebook, Seen, Status, Visibility
+from grader.reports import write_student_page
+
+CHROMIUM = Path("/usr/bin/chromium")
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+TRAPS = [
+    "<script>console.log('script ran')</script>",
+    "<img src=x onerror=\"console.log('onerror ran')\">",
+    "<img src='http://trap.example/a.png'>",
+    "![a picture](http://trap.example/b.png)",
+    "<svg onload=\"console.log('svg ran')\"><script>console.log('svg script ran')</script></svg>",
+    "<svg><image href='http://trap.example/c.png'/><use href='http://trap.example/d.svg#a'/></svg>",
+    "<meta http-equiv=refresh content='0;url=http://trap.example/e'>",
+    "<link rel=stylesheet href=http://trap.example/f.css><link rel=prefetch href=http://trap.example/g>",
+    "<style>@import url(http://trap.example/h.css); p { background: url(http://trap.example/i.png) }</style>",
+    "<p style=\"background: url('http://trap.example/j.png')\">styled</p>",
+    "<iframe src='http://trap.example/k'></iframe><iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+    "<form action='http://trap.example/l'><button>press me</button></form>",
+    "<object data='http://trap.example/m'></object><embed src='http://trap.example/n'>",
+    "<video src='http://trap.example/o' autoplay></video><audio src='http://trap.example/p'></audio>",
+    "<base href='http://trap.example/'><img src='q.png'>",
+    "<details open ontoggle=\"console.log('ontoggle ran')\"><summary>s</summary></details>",
+    "[click me](javascript:console.log('link ran'))",
+    "<a href='http://trap.example/r' autofocus onfocus=\"console.log('focus ran')\">a link</a>",
+    "</section></body></html>\"><script>console.log('escaped')</script>",
+    "'\"--></style></script></iframe></textarea><script>console.log('escaped')</script>",
+    "<noscript><p title=\"</noscript><img src=x onerror=console.log('mutated')>\"></noscript>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=console.log('mutated')></style></table></math>",
+    f"![an SVG](data:image/svg+xml,<svg/onload=console.log('data ran')>) ![a pixel]({PIXEL})",
+    "<img src=\"data:text/html,<script>console.log('html ran')</script>\">",
+]
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def notebook() -> Callable[..., Notebook]:
+    """A notebook for `softmax.py` of cells in brief: code, or Markdown after `md:`."""
+
+    def make(*cells: str, **defined: int) -> Notebook:
+        made = tuple(
+            Cell("markdown", cell.removeprefix("md:")) if cell.startswith("md:") else Cell("code", cell)
+            for cell in cells
+        )
+        return Notebook("softmax.ipynb", ("softmax.py",), made, defined)
+
+    return make
+
+
+@pytest.fixture
+def write(assignment: Assignment, tmp_path: Path) -> Callable[..., Path]:
+    def write(grade: Grade, *notebooks: Notebook) -> Path:
+        return write_student_page(grade, assignment, "Deep learning", tmp_path, notebooks)
+
+    return write
+
+
+@pytest.fixture
+def passed(grade: Make, result: Make) -> Grade:
+    made: Grade = grade(result())
+    return made
+
+
+@pytest.fixture
+def document(read: Make) -> Callable[[Path], str]:
+    """The page inside of the frame."""
+
+    def inside(page: Path) -> str:
+        (frame,) = read(page).root.all("iframe")
+        source: str = frame.attributes["srcdoc"]
+        return source
+
+    return inside
+
+
+def test_a_submission_without_a_notebook_has_no_frame(passed: Grade, write: Make, read: Make) -> None:
+    assert not read(write(passed)).root.all("iframe")
+
+
+def test_the_notebook_comes_last_in_a_frame_that_allows_nothing(
+    passed: Grade, write: Make, read: Make, notebook: Make
+) -> None:
+    page = read(write(passed, notebook("x = 1")))
+    (frame,) = page.root.all("iframe")
+    assert frame.attributes["sandbox"] == ""
+    assert frame.attributes["title"] == "Your notebook softmax.ipynb"
+    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in frame.attributes["srcdoc"]
+    main = page.root.find(id="main")
+    assert frame in [element for element in main.children if not isinstance(element, str)][-1].all()
+
+
+def test_feedback_stands_above_the_cell_that_defines_the_function(
+    grade: Make, wrong: Make, write: Make, document: Make, notebook: Make
+) -> None:
+    failed = wrong(
+        Seen.VALUES, {}, Visibility.HIDDEN, diagnosis=Diagnosis("m", "Not averaged", "Divide by `N`.")
+    )
+    cells = ("import numpy as np", "md:## The loss", "def loss_naive(): ...", "def other(): ...")
+    inside = document(write(grade(failed), notebook(*cells, loss_naive=3, other=4)))
+    third = inside[inside.index("cell 3</p>") : inside.index("cell 4</p>")]
+    assert third.index("Feedback on <code>loss_naive</code>") < third.index("Not averaged")
+    assert third.index("Divide by <code>N</code>.") < third.index('<span class="nf">loss_naive</span>')
+    assert inside.count("<aside") == 1
+
+
+def test_a_notebook_gets_no_feedback_for_files_that_it_does_not_stand_for(
+    grade: Make, result: Make, write: Make, document: Make, notebook: Make
+) -> None:
+    inside = document(write(grade(result(task="predict")), notebook("def predict(): ...", predict=1)))
+    assert "<aside" not in inside
+
+
+def test_a_task_with_nothing_to_do_is_praised(
+    passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    inside = document(write(passed, notebook("def loss_naive(): ...", loss_naive=1)))
+    assert "Every test passes." in inside
+
+
+def test_withheld_tests_are_not_called_passed(
+    grade: Make, result: Make, write: Make, document: Make, notebook: Make
+) -> None:
+    inside = document(write(grade(result(Status.BROKEN)), notebook("def loss_naive(): ...", loss_naive=1)))
+    assert "Every test passes." not in inside
+    assert "withheld" in inside
+
+
+def test_headings_tables_and_small_pictures_stay(
+    passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    text = f"md:# Title\n\nwith *stress*\n\n|a|b|\n|-|-|\n|1|2|\n\n![dot]({PIXEL})"
+    inside = document(write(passed, notebook(text)))
+    for kept in ("<h1>Title</h1>", "<em>stress</em>", "<td>1</td>", f'src="{PIXEL}"'):
+        assert kept in inside
+
+
+def test_pictures_of_other_kinds_from_elsewhere_or_too_large_lose_their_source(
+    passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    sources = [
+        "http://trap.example/a.png",
+        "data:image/svg+xml;base64,AAAA",
+        "data:text/html;base64,AAAA",
+        "data:image/png;base64," + "A" * 8_000,
+        "//trap.example/a.png",
+    ]
+    cells = [f'md:<img src="{source}" alt="x">' for source in sources]
+    inside = document(write(passed, notebook(*cells)))
+    assert inside.count('<img alt="x"/>') == len(sources)
+    assert "src=" not in inside
+
+
+def test_a_very_long_cell_is_cut_and_a_very_long_notebook_too(
+    passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    inside = document(write(passed, notebook(*["# " + "x" * 12_000] * 30)))
+    assert inside.count("The rest of this cell is not shown.") == 12
+    assert "18 more cells are not shown." in inside
+
+
+def test_the_same_notebook_gives_the_same_page(passed: Grade, write: Make, notebook: Make) -> None:
+    pages = [write(passed, notebook("md:# A", "x = 1")).read_bytes() for _ in range(2)]
+    assert pages[0] == pages[1]
+
+
+def booby_trapped(folder: Path) -> Path:
+    """A notebook with every trap as Markdown, as a raw cell, in code and in each kind of output."""
+
+    def outputs(trap: str) -> list[dict[str, object]]:
+        bundle = dict.fromkeys(
+            ("text/html", "text/plain", "image/svg+xml", "application/javascript", "text/markdown"), trap
+        )
+        return [
+            {
+                "output_type": "display_data",
+                "data": bundle | {"application/javascript": "alert(1)"},
+                "metadata": {},
+            },
+            {"output_type": "stream", "name": "stdout", "text": trap},
+            {"output_type": "error", "ename": trap, "evalue": trap, "traceback": [trap]},
+        ]
+
+    cells: list[dict[str, object]] = []
+    for trap in TRAPS:
+        cells.append({"cell_type": "markdown", "metadata": {}, "source": trap})
+        cells.append({"cell_type": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": trap})
+        source = f"# {trap}\ntext = {trap!r}"
+        cells.append({"cell_type": "code", "metadata": {}, "source": source, "outputs": outputs(trap)})
+    content = {"nbformat": 4, "nbformat_minor": 4, "metadata": {"title": TRAPS[0]}, "cells": cells}
+    path = folder / "softmax.ipynb"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Any:
+    if not CHROMIUM.exists():
+        pytest.skip("there is no Chromium here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page of the browser, and all that it did besides showing what it was given."""
+
+    def __init__(self, browser: Any) -> None:
+        self.page = browser.new_context(offline=False).new_page()
+        self.asked: list[str] = []
+        self.sent: list[str] = []  # what nothing in the browser held back
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("dialog", self._dismiss)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.route(re.compile("^http:"), self._refuse)
+
+    def _refuse(self, route: Any) -> None:
+        self.sent.append(route.request.url)
+        route.abort()
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def show(self, path: Path) -> None:
+        self.page.goto(path.as_uri())
+        self.page.wait_for_timeout(500)
+
+    @property
+    def requests(self) -> list[str]:
+        """What it asked for beyond the page itself and what the page holds."""
+        return [url for url in self.asked[1:] if not url.startswith(("about:srcdoc", "data:"))]
+
+
+def test_a_booby_trapped_notebook_runs_nothing_and_asks_for_nothing(
+    browser: Any, passed: Grade, write: Make, tmp_path: Path, assignment: Assignment
+) -> None:
+    submission = take(assignment, Source("mallory", (booby_trapped(tmp_path).parent,)))
+    (notebook,) = submission.notebooks
+    assert len(notebook.cells) == 3 * len(TRAPS)
+    watched = Watched(browser)
+    watched.show(write(passed, notebook))
+    (frame,) = [frame for frame in watched.page.frames if frame != watched.page.main_frame]
+    assert frame.get_by_text(f"cell {3 * len(TRAPS)}", exact=True).count() == 1
+    assert (
+        frame.locator("script, svg:not(.glyph), iframe, form, object, embed, a, link, [onerror]").count() == 0
+    )
+    assert watched.requests == []
+    assert watched.said == []
+
+
+def test_what_would_slip_through_unsanitised_is_held_by_the_frame(
+    browser: Any, passed: Grade, write: Make, notebook: Make
+) -> None:
+    page = write(passed, notebook("x = 1"))
+    text = page.read_text("utf-8")
+    end = escape("</body>")
+    assert text.count(end) == 1
+    page.write_text(text.replace(end, escape("\n".join(TRAPS)) + end), encoding="utf-8")
+    watched = Watched(browser)
+    watched.show(page)
+    assert watched.sent == []
+    assert ran(watched) == []
+    assert any("Blocked script execution" in text for text in watched.said)
+
+
+def ran(watched: Watched) -> list[str]:
+    """What a trap says of itself; a browser that blocks one quotes no more than its address."""
+    return [
+        text for text in watched.said if text.endswith((" ran", "escaped", "mutated")) or "dialog" in text
+    ]
+
+
+def test_the_watch_sees_what_the_traps_do_where_nothing_holds_them(browser: Any, tmp_path: Path) -> None:
+    page = tmp_path / "open.html"
+    page.write_text("<!doctype html><body>" + "\n".join(TRAPS[:6]), encoding="utf-8")
+    watched = Watched(browser)
+    watched.show(page)
+    assert {"script ran", "onerror ran", "svg ran"} <= set(ran(watched))
+    assert "http://trap.example/a.png" in watched.requests
+    assert "http://trap.example/a.png" in watched.sent
