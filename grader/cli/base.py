@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -63,6 +64,11 @@ class Command(click.Command):
                 raise
             click.echo(printable(_sentence(error), LONGEST_ERROR), err=True)  # it may quote a student
             ctx.exit(USAGE if isinstance(error, UsageError) else INTERNAL)
+
+
+def gradebook_url(option: str) -> str:
+    """The SQLAlchemy URL that the option `--gradebook` means: one as it is, or a SQLite file's."""
+    return option if "://" in option else f"sqlite:///{Path(option).absolute()}"
 
 
 def _sentence(error: Exception) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.base import ATTENTION, Command
+from grader.cli.base import ATTENTION, Command, gradebook_url
+from grader.errors import UsageError
 from grader.wording import printable
+
+if TYPE_CHECKING:
+    from grader.model import Grade
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-class _FormatName(click.ParamType):
+class _FormatName(click.ParamType[str]):
     """One of the formats, which are not imported before they are needed."""
 
     name = "format"
@@ -39,7 +44,7 @@ class _FormatName(click.ParamType):
 @click.option(
     "--into",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file downloaded from Canvas or Moodle; it stays as it is, and OUT is the one filled in.",
+    help="The file downloaded from Canvas or Moodle; OUT is the same file filled in.",
 )
 @click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
 @click.pass_context
@@ -56,21 +61,24 @@ def command(
     """Write the grades of the assignment ID in another program's FORMAT.
 
     FORMAT is autolab, canvas, gradescope-results, json, junit, moodle, nbgrader or prairielearn; and
-    gradescope, the autograder zip, for which nothing needs to be graded. Students may see all of these but
-    json, which tells everything, and gradescope, which holds the hidden tests.
+    gradescope, the autograder zip, for which nothing needs to be graded. What they tell students is what
+    the students' pages tell. Two are for instructors alone: json, which tells everything, and gradescope,
+    which holds the hidden tests.
     """
     from grader.course import find_course, load_assignment
     from grader.exports import FORMATS, Request, export
 
     form = FORMATS[format_name]
     if form.fills_in != (into is not None):
-        raise click.UsageError(_INTO if form.fills_in else f"{format_name} fills in no file; leave out --into")
+        raise click.UsageError(
+            _INTO if form.fills_in else f"{format_name} fills in no file; leave out --into"
+        )
     course = find_course(folder or Path.cwd())
     loaded = load_assignment(course, assignment)
     request = Request(
         course,
         loaded,
-        _grades(_url(gradebook) if gradebook else course.gradebook, assignment),
+        _grades(gradebook_url(gradebook) if gradebook else course.gradebook, assignment),
         out or course.root / "reports" / assignment / "exports" / form.name,
         into,
     )
@@ -79,8 +87,23 @@ def command(
     for note in report.notes:
         click.echo(note, err=True)
     for trouble in report.troubles:
-        click.echo(f"look at: {trouble}", err=True)
+        click.echo(f"Look at: {trouble}", err=True)
     ctx.exit(ATTENTION if report.troubles else 0)
 
 
-_INTO = "give the downloaded file with --into FILE: rows and columns are filled in, and none is made up"
+def _grades(url: str, assignment: str) -> Iterator[Grade]:
+    """The gradebook is opened when the first grade is asked for."""
+    from grader.gradebook import Gradebook
+
+    with Gradebook.open(url) as gradebook:
+        grade = None
+        for grade in gradebook.current(assignment):
+            yield grade
+    if grade is None:
+        raise UsageError(
+            f"no grades of `{assignment}` in the gradebook",
+            advice=f"Run `grader grade {assignment} PATH` first.",
+        )
+
+
+_INTO = "give the downloaded file with --into FILE: its rows are filled in, and none is made up"

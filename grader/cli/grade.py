@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.base import ATTENTION, INTERRUPTED, Command
+from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
 from grader.wording import printable
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def command(
                     paths,
                     out=out or course.root / "reports" / (f"{assignment}-{only}" if only else assignment),
                     jobs=jobs or cores(),
-                    gradebook_url=_url(gradebook) if gradebook else course.gradebook,
+                    gradebook_url=gradebook_url(gradebook) if gradebook else course.gradebook,
                     isolation=isolation,
                     only=only,
                     watch=watch,
@@ -79,10 +79,6 @@ def command(
             )
         _tell(outcome, as_json=as_json)
         ctx.exit(_exit_code(outcome))
-
-
-def _url(gradebook: str) -> str:
-    return gradebook if "://" in gradebook else f"sqlite:///{Path(gradebook).absolute()}"
 
 
 def _tell(outcome: Outcome, *, as_json: bool) -> None:

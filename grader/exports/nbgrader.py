@@ -1,0 +1,59 @@
+"""The CSV that `nbgrader export` writes, with every cell in quotes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from grader.exports.cells import table, text
+from grader.exports.files import report, write
+from grader.exports.people import email, full_name
+from grader.exports.request import Report, Request
+from grader.model import Assignment, Grade
+
+
+def export(request: Request) -> Report:
+    grades = list(request.grades)
+    write(request.out, table(_HEADER, (_row(request.assignment, grade) for grade in grades)))
+    return report(request, grades)
+
+
+def _row(assignment: Assignment, grade: Grade) -> list[str]:
+    receipt = grade.receipt
+    first, _, last = full_name(receipt).strip().rpartition(" ")
+    return [
+        text(assignment.id),
+        _moment(assignment.due),
+        _moment(receipt.received_at),
+        text(receipt.student),
+        text(last),
+        text(first),
+        text(email(receipt)),
+        _number(grade.raw),
+        "" if grade.final is None else _number(max(grade.raw - grade.final, 0.0)),
+        "" if grade.final is None else _number(grade.final),
+        _number(grade.possible),
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    """As nbgrader has it: UTC, and silent about that."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if moment else ""
+
+
+def _number(value: float) -> str:
+    return str(round(value, 10))
+
+
+_HEADER = (
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+)

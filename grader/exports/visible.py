@@ -1,0 +1,63 @@
+"""What a student may read of a grade: no more than on the student's own page.
+
+Neither what the student's code printed nor how long it took is told: both could carry the inputs of a
+hidden test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.model import Grade, Status, TestResult, Visibility
+from grader.wording import brief, full, printable
+
+
+def about(grade: Grade) -> str:
+    """What there is to say of the whole submission, a line each."""
+    return "\n".join(printable(line) for line in _about(grade))
+
+
+def about_test(result: TestResult) -> str:
+    """What was seen, and the name of the mistake where there is one; empty for a test that passed."""
+    return "\n".join(_about_test(result))
+
+
+def name(result: TestResult) -> str:
+    return printable(f"{result.task}: {result.title}")
+
+
+def score(result: TestResult) -> str:
+    """`1.5/2`; what a broken test would have given is not known."""
+    earned = "-" if result.status is Status.BROKEN else points(result.earned)
+    return f"{earned}/{points(result.possible)}"
+
+
+def points(value: float) -> str:
+    return f"{round(value, 4):.10g}"
+
+
+def _about(grade: Grade) -> Iterator[str]:
+    if grade.final is None:
+        yield WITHHELD
+    elif grade.final != grade.raw:
+        yield f"The tests gave {points(grade.raw)} points; {points(grade.final)} of them count."
+    yield from grade.receipt.oddities
+    if grade.isolation.mode == "none":
+        yield "The submission was graded without isolation."
+
+
+def _about_test(result: TestResult) -> Iterator[str]:
+    if result.status is Status.PASSED:
+        return
+    if result.status is Status.BROKEN:
+        yield WITHHELD
+        return
+    if result.observed:
+        visible = result.visibility is Visibility.VISIBLE
+        yield from full(result.observed) if visible else (brief(result.observed),)
+    if result.diagnosis:
+        yield f"{printable(result.diagnosis.title)}."
+        yield printable(result.diagnosis.advice.strip())
+
+
+WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."

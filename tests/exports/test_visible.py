@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from grader.exports import visible
+from grader.model import Diagnosis, Grade, Isolation, Status, TestResult, Visibility
+
+
+def test_a_hidden_test_tells_the_kind_of_failure_and_the_advice(result: Callable[..., TestResult]) -> None:
+    found = result(Status.FAILED, diagnosis=Diagnosis("id", "Twice too large", "Look at N.\n"))
+    assert visible.about_test(found).splitlines() == [
+        "The values of `dW` are not right.",
+        "Twice too large.",
+        "Look at N.",
+    ]
+
+
+def test_a_visible_test_tells_what_was_seen_too(result: Callable[..., TestResult]) -> None:
+    told = visible.about_test(result(Status.FAILED, visibility=Visibility.VISIBLE)).splitlines()
+    assert told[:2] == ["The values of `dW` are not right.", "Yours is 2, expected is 1."]
+
+
+def test_a_broken_test_is_withheld_and_a_passed_one_says_nothing(result: Callable[..., TestResult]) -> None:
+    assert visible.about_test(result(Status.BROKEN)) == visible.WITHHELD
+    assert visible.score(result(Status.BROKEN)) == "-/2"
+    assert visible.about_test(result(Status.PASSED)) == ""
+
+
+def test_texts_of_students_are_made_printable(
+    make_grade: Callable[..., Grade], result: Callable[..., TestResult]
+) -> None:
+    grade = make_grade("ada", result())
+    odd = dataclasses.replace(
+        grade, receipt=dataclasses.replace(grade.receipt, oddities=("a \x1b[31m name",))
+    )
+    assert visible.about(odd) == "a \\x1b[31m name"
+
+
+def test_a_submission_without_isolation_says_so(
+    make_grade: Callable[..., Grade], result: Callable[..., TestResult]
+) -> None:
+    assert visible.about(make_grade("ada", result())) == ""
+    assert "without isolation" in visible.about(make_grade("ada", result(), isolation=Isolation("none")))
