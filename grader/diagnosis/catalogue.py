@@ -21,6 +21,7 @@ from grader.suite.bench import reference_files
 
 FILE = "misconceptions.toml"
 FORMAT = 1
+IF = ("If it is the first:", "If it is the second:")
 EITHER = "|"  # joins the ids of two misconceptions that fit alike
 
 
@@ -76,7 +77,8 @@ class Catalogue:
         if len(known) == 1:
             return Diagnosis(known[0].id, known[0].title, known[0].advice)
         titles = ", or: ".join(one.title for one in known)
-        return Diagnosis(EITHER.join(ids), f"Either: {titles}", "\n".join(one.advice for one in known))
+        advice = " ".join(f"{chance} {one.advice}" for chance, one in zip(IF, known, strict=True))
+        return Diagnosis(EITHER.join(ids), f"Either: {titles}", advice)
 
 
 def load_catalogue(assignment: Assignment) -> Catalogue:

@@ -2,10 +2,10 @@
 
 A variant explains a failed test if it gives the student's answer to every question of that test, and
 fails it too. What explains one failed test of a task is tried on the others, so that a mistake which
-shows in five tests is named once, for all of them. The evidence must hold: on new random inputs; where
-a test has none, or several names are left, in passing what the student's code passes; and a test
-without random inputs is not explained while a failed one with them is not. Where two misconceptions
-are left both are told; where there are more, none.
+shows in five tests is named once, for all of them. It must do so on new random inputs as well. Where
+a failed test of the task stays unexplained the evidence must be stronger: see `_trusted`. There, and
+where inputs are fixed or several names are left, it must also pass what the student's code passes.
+Where two misconceptions are left both are told; where there are more, none.
 """
 
 from __future__ import annotations
@@ -38,10 +38,14 @@ Answers = Mapping[str, Sequence[Answer]]
 
 @dataclass
 class Explanation:
-    """Failed tests of one task, and the variants that explain each of them."""
+    """Failed tests of one task, and the variants that explain each of them.
+
+    Doubtful where other failed tests of the task are not explained.
+    """
 
     variants: list[Variant]
     tests: list[str]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Namer:
         found: dict[str, Diagnosis] = {}
         for task, failed in _failed_by_task(results, tape.answers).items():
             passed = _cheap_passed(results, task, tape.answers)
-            for explanation in self._trusted(self._explanations(task, failed, tape.answers), failed):
+            explanations = self._explanations(task, failed, tape.answers)
+            for explanation in self._trusted(explanations, failed, tape.answers):
                 ids = self._misconceptions(explanation, passed, student)
                 if 0 < len(ids) <= MOST:
                     found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
@@ -92,12 +97,25 @@ class Namer:
                     found.append(Explanation(variants, [test]))
         return found
 
-    def _trusted(self, explanations: list[Explanation], failed: Iterable[str]) -> list[Explanation]:
-        """Without random inputs code may coincide with a variant: not where such inputs show otherwise."""
+    def _trusted(
+        self, explanations: list[Explanation], failed: Iterable[str], answers: Answers
+    ) -> list[Explanation]:
+        """Code that fails a test for a reason unknown may meet a variant in another test by chance.
+
+        Then one test, fixed inputs or an exception's words are too little. Each question of a quiz
+        stands for itself.
+        """
         explained = {test for explanation in explanations for test in explanation.tests}
-        if all(test in explained or not self._suite.draws(test) for test in failed):
+        if all(test in explained or _is_quiz(answers[test]) for test in failed):
             return explanations
-        return [one for one in explanations if any(map(self._suite.draws, one.tests))]
+        for one in explanations:
+            one.doubtful = not all(_is_quiz(answers[test]) for test in one.tests)
+        return [one for one in explanations if not one.doubtful or self._is_strong(one, answers)]
+
+    def _is_strong(self, explanation: Explanation, answers: Answers) -> bool:
+        several = len(explanation.tests) > 1
+        drawn = any(map(self._suite.draws, explanation.tests))
+        return several and drawn and not all(answers[test][-1].fault for test in explanation.tests)
 
     def _extend(self, explanation: Explanation, test: str, answers: Answers) -> bool:
         """Let the explanation account for `test` too, if some of its variants do."""
@@ -112,7 +130,7 @@ class Namer:
         left = explanation.variants
         if drawing:
             left = self._confirmed(left, drawing[0], student)
-        if not drawing or len(_ids(left)) > 1:
+        if explanation.doubtful or not drawing or len(_ids(left)) > 1:
             for test in passed:
                 left = [one for one in left if self._passes(one, test)]
         return _ids(left)
@@ -166,6 +184,11 @@ def _failed_by_task(results: Iterable[TestResult], answers: Answers) -> dict[str
         if told and answers.get(result.id):
             failed[result.task].append(result.id)
     return failed
+
+
+def _is_quiz(answers: Sequence[Answer]) -> bool:
+    """Whether a test only reads constants."""
+    return all(answer.operation == "get" for answer in answers)
 
 
 def _cheap_passed(results: Iterable[TestResult], task: str, answers: Answers) -> list[str]:

@@ -137,7 +137,9 @@ def test_a_diagnosis_of_two_says_both(load):
     told = load(ONE + ANOTHER).diagnosis("mean-for-sum", "factor-ignored")
     assert told.id == "mean-for-sum|factor-ignored"
     assert told.title == "Either: The mean for the sum, or: The factor is ignored"
-    assert told.advice == "Ask for more numbers.\nScale by 3. Does anything change?"
+    assert told.advice == (
+        "If it is the first: Ask for more numbers. If it is the second: Scale by 3. Does anything change?"
+    )
 
 
 def test_equivalents_are_read(load):

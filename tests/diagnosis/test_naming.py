@@ -182,6 +182,27 @@ def test_a_coincidence_on_fixed_inputs_is_no_name_where_random_ones_show_otherwi
     assert found["test_small"] is found["test_total"] is None
 
 
+ANOTHER = '''
+
+@pytest.mark.points(1, task="total")
+def test_total_of_seven(student, reference, rng):
+    """The sum of seven is right."""
+    x = rng.standard_normal(7)
+    assert_close(student.sums.total(x), reference.sums.total(x), what="sum")
+'''
+
+
+@pytest.mark.parametrize(("seven", "name"), [("sum(x) / 7", "mean-for-sum"), ("sum(x) / 8", None)])
+def test_one_test_is_too_little_where_another_stays_unexplained(named, course, seven, name):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    suite.write_text(
+        suite.read_text().replace('points(2, task="total")', 'points(1, task="total")') + ANOTHER
+    )
+    code = f"sum(x) / 5 if len(x) == 5 else {seven} if len(x) == 7 else float(sum(x))"
+    (found,) = named(RIGHT.replace("float(sum(x))", code))
+    assert told(found["test_total"]) == told(found["test_total_of_seven"]) == name
+
+
 def test_a_variant_explains_only_the_tests_of_its_tasks(named, catalogue):
     catalogue.write_text(catalogue.read_text().replace('["total"]', '["scale"]'))
     (found,) = named(MEAN)
