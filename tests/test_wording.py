@@ -367,3 +367,12 @@ def test_a_line_of_a_notebook_is_told_by_its_cell(file: str, place: str) -> None
     seen = Observation(Seen.RAISED, "loss", {"exception": "ZeroDivisionError"}, (frame,))
     assert brief(seen) == f"`loss` raised a ZeroDivisionError ({place})."
     assert f"{file}, cell 5, line 9, in `loss`: `1 / 0`" in full(seen)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"), [("slope of own loss", True), ("anything else", False), (7, False)]
+)
+def test_a_known_property_is_told_of_a_hidden_test_and_nothing_else(lacking: object, told: bool) -> None:
+    seen = Observation(Seen.CONDITION, "dW", {"property": lacking, "statement": "f(3.7) is 2", "yours": 3.7})
+    assert ("is not the slope of your own loss" in brief(seen)) == told
+    assert "3.7" not in brief(seen)

@@ -16,7 +16,7 @@ import numpy as np
 from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict, compare_slopes
 from grader.model import Seen
 from grader.suite.answers import Array, fail, real_array, require_dtype, require_finite
-from grader.suite.checks import assert_that, unpack
+from grader.suite.checks import unpack
 from grader.suite.differences import differences
 from grader.wire import number
 
@@ -38,7 +38,7 @@ def assert_gradient_of_own_loss(
     whatever the number of points.
     """
     for finding in _own_slopes(function, points, rng, what, _kind(convex)):
-        _require_slope(finding, what, "your own loss")
+        _require_slope(finding, what, "own loss")
 
 
 def assert_subgradient_of_own_loss(
@@ -46,7 +46,7 @@ def assert_subgradient_of_own_loss(
 ) -> None:
     """The same for convex losses at points that lie on kinks: any subgradient is right there."""
     for finding in _own_slopes(function, points, rng, what, Subgradient):
-        _require_slope(finding, what, "your own loss")
+        _require_slope(finding, what, "own loss")
 
 
 def assert_loss_and_gradient(
@@ -137,10 +137,11 @@ def assert_adjoint(
     slopes = _adjoint_slopes(layer.losses_for(first), probes)
     for i, what in enumerate(whats):
         adjoint = compare_slopes(of_first[i], probes[i], slopes[i])
-        _require_right(adjoint, what, f"{what} gives the slope of your own forward pass in every direction")
+        statement = f"{what} gives the slope of your own forward pass in every direction"
+        _require_right(adjoint, what, statement, "slope of own forward pass")
         sums = (probes[i] * (a * of_first[i] + b * of_second[i])).reshape(_ADJOINT_PROBES, -1).sum(axis=1)
         linear = compare_slopes(of_both[i], probes[i], sums)
-        _require_right(linear, what, f"{what} is linear in the upstream gradient")
+        _require_right(linear, what, f"{what} is linear in the upstream gradient", "linear in upstream")
 
 
 # Where to look, and what comes back from there
@@ -268,7 +269,8 @@ def _own_slopes(
 ) -> list[Finding]:
     answers = _answers(function, points, what)
     for answer in answers:
-        assert_that(bool(answer.gradient.any()), f"{what} is not zero everywhere", what=what)
+        if not answer.gradient.any():
+            fail(Seen.CONDITION, what, property="not zero", statement=f"{what} is not zero everywhere")
     return _findings(_own_losses(function, points), answers, rng, kind)
 
 
@@ -279,20 +281,22 @@ def _assert_layer(
     answers = [_Answer(x, loss, gradient) for x, gradient in zip(layer.inputs, gradients, strict=True)]
     findings = _findings(layer.losses_for(dout), answers, rng, Smooth)
     for finding, what in zip(findings, layer.whats, strict=True):
-        _require_slope(finding, what, "your own forward pass")
+        _require_slope(finding, what, "own forward pass")
 
 
 def _require_slope(finding: Finding, what: str, of: str) -> None:
     if finding.verdict is Verdict.INCONCLUSIVE:
-        fail(Seen.CONDITION, what, statement=f"{of} is smooth around a random point")
-    _require_right(finding, what, f"{what} gives the slope of {of} in every direction")
+        fail(Seen.CONDITION, what, property="smooth", statement=f"your {of} is smooth around a random point")
+    statement = f"{what} gives the slope of your {of} in every direction"
+    _require_right(finding, what, statement, f"slope of {of}")
 
 
-def _require_right(finding: Finding, what: str, statement: str) -> None:
+def _require_right(finding: Finding, what: str, statement: str, lacking: str) -> None:
     if finding.verdict is not Verdict.RIGHT:
         fail(
             Seen.CONDITION,
             what,
+            property=lacking,
             statement=statement,
             yours=number(finding.claim),
             expected=number(finding.slope),

@@ -16,11 +16,12 @@ def brief(observation: Observation) -> str:
     """One sentence that is safe to show a student on a hidden test.
 
     It is put together from what can carry next to nothing of a test: what was checked, the kind of
-    failure, of a gradient the pattern, the limit, a builtin exception's name, and a line of code in the
-    student's own files. Code that fails on a line of its choice tells that choice: a few bits for each
-    test.
+    failure, of a gradient the pattern or the property that it lacks, the limit, a builtin exception's
+    name, and a line of code in the student's own files. Code that fails on a line of its choice tells
+    that choice: a few bits for each test.
     """
-    sentence = pattern(observation) or _BRIEF[observation.kind]
+    known = _PROPERTIES.get(str(observation.details.get("property")))
+    sentence = pattern(observation) or known or _BRIEF[observation.kind]
     return sentence.format(
         subject=_code(observation.subject),
         exception=_exception(observation.details.get("exception")),
@@ -96,4 +97,13 @@ _BRIEF = {
     Seen.MISSING: "{subject} {missing}.",
     Seen.PROTOCOL: "{subject} gave back something that cannot be read as an answer.",
     Seen.BROKEN: "The test itself failed while it checked {subject}: this is not your fault.",
+}
+
+# What a check may say of a condition without giving a test away.
+_PROPERTIES = {
+    "slope of own loss": "{subject} is not the slope of your own loss.",
+    "slope of own forward pass": "{subject} is not the slope of your own forward pass.",
+    "smooth": "Around a random point your function has no slope that {subject} could be.",
+    "linear in upstream": "{subject} does not grow in proportion to the upstream gradient.",
+    "not zero": "{subject} is zero everywhere.",
 }
