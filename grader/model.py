@@ -114,6 +114,8 @@ class Receipt:
     received_at: datetime | None = None
     oddities: tuple[str, ...] = ()
     unreadable: bool = False
+    name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

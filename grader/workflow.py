@@ -14,7 +14,7 @@ from grader.engines import local
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job
-from grader.intake import Source
+from grader.intake import Attendance, Source
 from grader.model import Assignment, Course, Grade, Isolation, Notebook, Submission
 from grader.reports import Row, page_name, write_index, write_student_page
 
@@ -45,6 +45,7 @@ class Outcome:
     unreadable: tuple[str, ...]  # students
     index: Path | None  # None where there is no grade to list
     interrupted: bool
+    attendance: Attendance | None  # None where there is no roster
     _run: _Run = field(repr=False)
 
     def grades(self) -> Iterator[Grade]:
@@ -68,25 +69,35 @@ def grade(
     isolation: str,
     only: str | None,
     watch: Progress,
+    roster: Path | None = None,
     command: Sequence[str] = local.EXAMINER,
 ) -> Iterator[Outcome]:
     """Grade the submissions under `paths`, as far as the gradebook does not know their grades.
 
+    A roster gives them names and addresses, and tells whose submission is missing.
     With `only` a task, its results are shown and reported, and kept nowhere. An interrupted run
     has an outcome too: what was graded until then.
     """
     job = Job(course, assignment, isolation, only)
     reported = _narrowed(assignment, only) if only else assignment
+    people = intake.read_roster(roster) if roster else None
     sources = intake.find(assignment, paths)
+    attendance = intake.attendance(people, sources) if people is not None else None
+    sources = list(attendance.sources) if attendance else sources
     watch.found(len(sources))
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
+        gradebook.remember(assignment.id, _contacts(sources))
         run = _Run(job, reported, gradebook, out, watch)
         try:
             run.through(sources, jobs, command)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
-        yield run.outcome(len(sources), interrupted=interrupted)
+        yield run.outcome(len(sources), interrupted=interrupted, attendance=attendance)
+
+
+def _contacts(sources: Iterable[Source]) -> dict[str, tuple[str, str]]:
+    return {source.student: (source.name, source.email) for source in sources if source.name or source.email}
 
 
 def _narrowed(assignment: Assignment, only: str) -> Assignment:
@@ -128,7 +139,7 @@ class _Run:
         if self.id:
             self.gradebook.finish_run(self.id)
 
-    def outcome(self, found: int, *, interrupted: bool) -> Outcome:
+    def outcome(self, found: int, *, interrupted: bool, attendance: Attendance | None) -> Outcome:
         """Report what the gradebook knew already, and what an interruption left over; then the class."""
         for student in self.keys.keys() - self.rows.keys():
             self._report(self.recall(student))
@@ -145,6 +156,7 @@ class _Run:
             unreadable=tuple(sorted(self.unreadable)),
             index=self._write_index(rows, isolation) if rows else None,
             interrupted=interrupted,
+            attendance=attendance,
             _run=self,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,13 @@ from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
 from grader.wording import printable
 
 if TYPE_CHECKING:
+    from grader.intake import Attendance
     from grader.workflow import Outcome
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+ROSTER = "roster.csv"
+MOST_STUDENTS = 50
 
 
 @click.command("grade", cls=Command)
@@ -31,6 +35,11 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="What locks the students' code in; with none it has all your rights.",
 )
+@click.option(
+    "--roster",
+    type=FILE,
+    help="A CSV with the columns student, name and email.  [default: COURSE/roster.csv, if there is one]",
+)
 @click.option("--only", metavar="TASK", help="Grade this task alone; its results are not kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
@@ -44,6 +53,7 @@ def command(
     jobs: int | None,
     gradebook: str | None,
     isolation: str,
+    roster: Path | None,
     only: str | None,
     as_json: bool,
     folder: Path | None,
@@ -74,11 +84,16 @@ def command(
                     isolation=isolation,
                     only=only,
                     watch=watch,
+                    roster=roster or _in_course(course.root / ROSTER),
                     command=command,
                 )
             )
         _tell(outcome, as_json=as_json)
         ctx.exit(_exit_code(outcome))
+
+
+def _in_course(roster: Path) -> Path | None:
+    return roster if roster.exists() else None
 
 
 def _tell(outcome: Outcome, *, as_json: bool) -> None:
@@ -105,10 +120,26 @@ def _remarks(outcome: Outcome) -> list[str]:
         remarks.append(f"withheld, because a test is broken: {', '.join(withheld)}")
     if outcome.unreadable:
         remarks.append(f"unreadable: {', '.join(outcome.unreadable)}")
+    if outcome.attendance:
+        remarks += _roster_remarks(outcome.attendance)
     if outcome.interrupted:
         left = outcome.found - len(outcome.rows)
         remarks.append(f"Interrupted, {left} to go. Run the same command again to go on.")
     return [printable(remark) for remark in remarks]
+
+
+def _roster_remarks(attendance: Attendance) -> Iterator[str]:
+    if attendance.missing:
+        yield f"missing: {_some(attendance.missing)}"
+    if attendance.unknown:
+        yield f"not on the roster: {_some(attendance.unknown)}"
+    for students in attendance.doubled:
+        yield f"one student on the roster, graded under several ids: {_some(students)}"
+
+
+def _some(students: Sequence[str]) -> str:
+    more = len(students) - MOST_STUDENTS
+    return ", ".join(students[:MOST_STUDENTS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -18,4 +18,5 @@ def write(outcome: Outcome) -> None:
     for grade in outcome.grades():
         click.echo(separator + json.dumps(submission(grade)), nl=False)
         separator = ",\n"
-    click.echo("\n]}")
+    missing = f', "missing": {json.dumps(outcome.attendance.missing)}' if outcome.attendance else ""
+    click.echo(f"\n]{missing}}}")

@@ -32,12 +32,16 @@ def write(outcome: Outcome) -> None:
 
 def _table(rows: tuple[Row, ...], *, lines: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD if lines else None, pad_edge=False)
+    named = any(row.name for row in rows)
     table.add_column("Student", overflow="fold")
+    if named:
+        table.add_column("Name", overflow="fold")
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Tests")
     table.add_column("Remark")
     for row in rows:
-        table.add_row(Text(printable(row.student)), _score(row), _summary(row), _remark(row))
+        who = [row.student, row.name] if named else [row.student]
+        table.add_row(*(Text(printable(text)) for text in who), _score(row), _summary(row), _remark(row))
     return table
 
 

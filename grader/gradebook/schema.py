@@ -88,6 +88,18 @@ results = Table(
     Column("visibility", Text, nullable=False),
 )
 
+# The latest row of a student is what counts.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", Text, nullable=False),
+    Column("student", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Index(None, "assignment", "student"),
+)
+
 # A view, made by the migrations: each student's latest grade that is not broken, else the latest.
 current_grades = table(
     "current_grades", column("assignment", Text), column("student", Text), column("grade", Integer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
@@ -14,8 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.errors import GradebookError
 from grader.gradebook.database import connect, migrate, place, writing
 from grader.gradebook.failures import plain_failures
-from grader.gradebook.schema import current_grades, grades, results, runs, submissions
+from grader.gradebook.schema import current_grades, grades, people, results, runs, submissions
 from grader.model import Grade, Isolation, Receipt, Status, TestResult, Visibility
+
+Contact = tuple[str, str]
+"""A name and an address, each empty where it is not known."""
+NOBODY = ("", "")
 
 
 class Gradebook:
@@ -58,6 +63,20 @@ class Gradebook:
         with self._writing() as connection:
             connection.execute(update(runs).where(runs.c.id == run).values(finished_at=datetime.now(UTC)))
 
+    def remember(self, assignment: str, known: Mapping[str, Contact]) -> None:
+        """Keep names and addresses, by student; grades come back with the latest."""
+        if not known:
+            return  # nobody else has to wait
+        with self._writing() as connection:
+            before = _contacts(connection, assignment)
+            rows = [
+                {"assignment": assignment, "student": student, "name": name, "email": email}
+                for student, (name, email) in known.items()
+                if before.get(student, NOBODY) != (name, email)
+            ]
+            if rows:
+                connection.execute(insert(people), rows)
+
     def is_graded(self, assignment: str, student: str, key: str) -> bool:
         """Whether there is a grade under `key` that no broken test withholds."""
         with self._reading() as connection:
@@ -66,7 +85,8 @@ class Gradebook:
     def record(self, run: int, grade: Grade) -> None:
         """Keep `grade`: it is on the disk when this returns.
 
-        Where there is a sound grade under the same key already, nothing changes.
+        Where there is a sound grade under the same key already, nothing changes. Names and addresses are
+        kept by `remember` alone.
         """
         receipt = grade.receipt
         with self._writing() as connection:
@@ -164,8 +184,9 @@ def _submission(connection: Connection, receipt: Receipt) -> int:
         submissions.c.student == receipt.student,
         submissions.c.content_hash == receipt.content_hash,
     )
+    anonymous = replace(receipt, name="", email="")
     for row in connection.execute(known):
-        if _receipt(row) == receipt:
+        if _receipt(row, NOBODY) == anonymous:
             return int(row.id)
     return _insert(connection, submissions, _receipt_values(receipt))
 
@@ -183,7 +204,18 @@ def _load(connection: Connection, grade_id: int) -> Grade:
         select(grades, submissions).select_from(joined).where(grades.c.id == grade_id)
     ).one()
     rows = connection.execute(select(results).where(results.c.grade == grade_id).order_by(results.c.position))
-    return _grade(row, tuple(_result(row) for row in rows))
+    return _grade(row, _contact(connection, row.assignment, row.student), tuple(map(_result, rows)))
+
+
+def _contacts(connection: Connection, assignment: str) -> dict[str, Contact]:
+    sought = select(people).where(people.c.assignment == assignment).order_by(people.c.id)
+    return {row.student: (row.name, row.email) for row in connection.execute(sought)}
+
+
+def _contact(connection: Connection, assignment: str, student: str) -> Contact:
+    sought = select(people).where(people.c.assignment == assignment, people.c.student == student)
+    row = connection.execute(sought.order_by(people.c.id.desc()).limit(1)).first()
+    return (row.name, row.email) if row else NOBODY
 
 
 def _receipt_values(receipt: Receipt) -> dict[str, Any]:
@@ -197,7 +229,8 @@ def _receipt_values(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _receipt(row: Row[Any]) -> Receipt:
+def _receipt(row: Row[Any], contact: Contact) -> Receipt:
+    name, email = contact
     return Receipt(
         assignment=row.assignment,
         student=row.student,
@@ -205,6 +238,8 @@ def _receipt(row: Row[Any]) -> Receipt:
         received_at=row.received_at,
         oddities=tuple(row.oddities),
         unreadable=row.unreadable,
+        name=name,
+        email=email,
     )
 
 
@@ -224,9 +259,9 @@ def _grade_values(grade: Grade) -> dict[str, Any]:
     }
 
 
-def _grade(row: Row[Any], found: tuple[TestResult, ...]) -> Grade:
+def _grade(row: Row[Any], contact: Contact, found: tuple[TestResult, ...]) -> Grade:
     return Grade(
-        receipt=_receipt(row),
+        receipt=_receipt(row, contact),
         key=row.key,
         results=found,
         raw=row.raw,

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from grader.intake.names import is_by_product
+
 # O_NONBLOCK: a named pipe without a writer would hold up the whole class.
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 
@@ -33,6 +35,28 @@ def reason(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "symbolic links are not followed"
     return (error.strerror or type(error).__name__).lower()
+
+
+def listing(folder: Path) -> list[Path]:
+    """What lies in the folder, by name, without by-products."""
+    return sorted(entry for entry in folder.iterdir() if not is_by_product(entry.name))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name, be it a link that leads nowhere."""
+    try:
+        path.lstat()
+    except OSError:
+        return False
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """A folder itself, not a link to one."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def modified(paths: Sequence[Path]) -> int | None:

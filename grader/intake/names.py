@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Collection
 
 SHOWN_CHARACTERS = 60
 SHOWN_NAMES = 5
 
-# The last one is what `grader submit` puts beside the files: nothing in it is believed.
-BY_PRODUCTS = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "manifest.json"})
+# The last two are what `grader submit` and nbgrader put beside the files.
+BY_PRODUCTS = frozenset(
+    {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "manifest.json", "timestamp.txt"}
+)
 
 
 def shown(text: str) -> str:
@@ -18,6 +22,12 @@ def shown(text: str) -> str:
     if len(printable) > SHOWN_CHARACTERS:
         return printable[: SHOWN_CHARACTERS - 1] + "…"
     return printable or "?"
+
+
+def student_id(name: str) -> str:
+    """The id as it is, without control characters; bytes that are no UTF-8 are spelled out."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(mark for mark in text if unicodedata.category(mark) != "Cc").strip() or "unnamed"
 
 
 def listed(names: Collection[str]) -> str:

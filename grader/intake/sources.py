@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from grader.errors import UsageError
+from grader.intake import layouts
 from grader.intake.archives import archive_stem
 from grader.intake.contents import is_notebook
-from grader.intake.disk import modified, reason
-from grader.intake.names import is_by_product, shown
+from grader.intake.disk import listing, modified, reason
+from grader.intake.names import shown, student_id
 from grader.intake.select import is_expected
+from grader.intake.source import Source
 from grader.model import Assignment
 
 Handed = tuple[Path, ...]
-Found = list[tuple[str, Handed]]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one student's submission lies: a folder, an archive, or loose files."""
-
-    student: str
-    paths: tuple[Path, ...]
-    notes: tuple[str, ...] = ()
 
 
 def find(assignment: Assignment, paths: Sequence[Path]) -> list[Source]:
     """The submissions at `paths`, by student; raises UsageError where there are none.
 
     Each path is one submission (a folder that holds an expected file, an archive, a flat file) or a
-    folder of them. Nothing but folders' listings is read.
+    folder of them, perhaps laid out by another program (`layouts`). Nothing is read but folders' listings
+    and what such a program says of the submissions.
     """
-    by_student: dict[str, list[Handed]] = defaultdict(list)
+    by_student: dict[str, list[Source]] = defaultdict(list)
     for path in paths:
-        for student, handed in _look(assignment.files, path):
-            if handed not in by_student[student]:
-                by_student[student].append(handed)
-    return [_newest(student, found) for student, found in sorted(by_student.items())]
+        for source in _look(assignment, path):
+            if source.paths not in [other.paths for other in by_student[source.student]]:
+                by_student[source.student].append(source)
+    return [_newest(found) for _, found in sorted(by_student.items())]
 
 
 def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
@@ -61,11 +52,12 @@ def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
     return None
 
 
-def _look(expected: Sequence[str], path: Path) -> Found:
+def _look(assignment: Assignment, path: Path) -> list[Source]:
+    expected = assignment.files
     try:
         path.stat()
         # A link to a folder is followed where the instructor names it, and nowhere below.
-        found = _in_folder(expected, path) if path.is_dir() else _in_file(expected, path)
+        found = _in_folder(assignment, path) if path.is_dir() else _in_file(expected, path)
     except FileNotFoundError:
         raise UsageError(
             "no such file or folder", where=str(path), advice="Check the spelling, and the folder you are in."
@@ -80,54 +72,55 @@ def _look(expected: Sequence[str], path: Path) -> Found:
     return found
 
 
-def _in_file(expected: Sequence[str], path: Path) -> Found:
+def _in_file(expected: Sequence[str], path: Path) -> list[Source]:
     if student := archive_stem(path.name):
-        return [(_student(student), (path,))]
+        return [Source(student_id(student), (path,))]
     if flat := flat_file(expected, path.name):
-        return [(_student(flat[0]), (path,))]
+        return [Source(student_id(flat[0]), (path,))]
     return []
 
 
-def _in_folder(expected: Sequence[str], path: Path) -> Found:
+def _in_folder(assignment: Assignment, path: Path) -> list[Source]:
     place = path.resolve()
-    entries = sorted(entry for entry in place.iterdir() if not is_by_product(entry.name))
+    entries = listing(place)
+    expected = assignment.files
     if any(is_expected(entry.name, expected) and entry.is_file() for entry in entries):
         name = place.name if path.name in {"", ".."} else path.name
-        return [(_student(name), (place,))]
-    return [*_folders_and_archives(entries), *_flat_groups(expected, entries)]
+        return [Source(student_id(name), (place,))]
+    found, rest = layouts.take(assignment, entries)
+    return [*found, *_folders_and_archives(rest), *_flat_groups(expected, rest)]
 
 
-def _folders_and_archives(entries: Sequence[Path]) -> Iterator[tuple[str, Handed]]:
+def _folders_and_archives(entries: Sequence[Path]) -> Iterator[Source]:
     for entry in entries:
         student = entry.name if entry.is_dir() else archive_stem(entry.name)
         if student:
-            yield _student(student), (entry,)
+            yield Source(student_id(student), (entry,))
 
 
-def _flat_groups(expected: Sequence[str], entries: Sequence[Path]) -> Iterator[tuple[str, Handed]]:
+def _flat_groups(expected: Sequence[str], entries: Sequence[Path]) -> Iterator[Source]:
     groups: dict[str, list[Path]] = defaultdict(list)
     for entry in entries:
         flat = flat_file(expected, entry.name)
         if flat and not entry.is_dir():
             groups[flat[0]].append(entry)
     for student, files in groups.items():
-        yield _student(student), tuple(files)
+        yield Source(student_id(student), tuple(files))
 
 
-def _student(name: str) -> str:
-    """The id as it is, without control characters; bytes that are no UTF-8 are spelled out."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(mark for mark in text if unicodedata.category(mark) != "Cc").strip() or "unnamed"
-
-
-def _newest(student: str, handed_in: Sequence[Handed]) -> Source:
-    newest = max(handed_in, key=lambda paths: (modified(paths) or 0, paths))
-    if len(handed_in) == 1:
-        return Source(student, newest)
-    labels = _labels(handed_in)
+def _newest(found: Sequence[Source]) -> Source:
+    if len(found) == 1:
+        return found[0]
+    newest = max(found, key=lambda source: (_time(source), source.paths))
+    labels = _labels([source.paths for source in found])
     which = "newer" if len(labels) == 2 else "newest"
-    note = f"handed in as {' and '.join(labels.values())}; the {which}, {labels[newest]}, is graded"
-    return Source(student, newest, (note,))
+    note = f"handed in as {' and '.join(labels.values())}; the {which}, {labels[newest.paths]}, is graded"
+    return replace(newest, notes=(*newest.notes, note))
+
+
+def _time(source: Source) -> float:
+    """In seconds since 1970."""
+    return source.received_at.timestamp() if source.received_at else (modified(source.paths) or 0) / 1e9
 
 
 def _labels(handed_in: Sequence[Handed]) -> dict[Handed, str]:
@@ -148,5 +141,6 @@ def _layouts(expected: Sequence[str]) -> str:
         flat += f" or alice{PurePath(expected[0]).suffix}"
     return (
         "Give a folder that holds one folder per student, archives such as alice.zip or bob.tar.gz, "
-        f"or files such as {flat}; or one submission: an archive, or a folder with {', '.join(expected)}."
+        f"or files such as {flat}; or one submission: an archive, or a folder with {', '.join(expected)}. "
+        "What nbgrader, Gradescope, Moodle and Canvas hand out is known, too."
     )

@@ -14,7 +14,8 @@ from grader.intake.folders import open_files, open_folder
 from grader.intake.names import listed, shown
 from grader.intake.notebooks import UnreadableNotebook, make_module, read_cells, same_module
 from grader.intake.select import choose, is_expected
-from grader.intake.sources import Source, flat_file
+from grader.intake.source import Source
+from grader.intake.sources import flat_file
 from grader.intake.texts import read_text
 from grader.model import Assignment, Notebook, Receipt, Submission, content_hash
 
@@ -27,7 +28,7 @@ def read(assignment: Assignment, source: Source) -> Submission:
     dated: Sequence[Path] = source.paths
     taken = _Taken()
     try:
-        contents = _open(assignment.files, source.paths)
+        contents = _open(assignment.files, source)
         dated = _dated(assignment.files, source.paths, contents)
         taken = _take(assignment.files, contents)
         oddities = (*source.notes, *taken.closed, *taken.notes)
@@ -35,20 +36,30 @@ def read(assignment: Assignment, source: Source) -> Submission:
     except UnreadableSubmission as refusal:
         oddities, unreadable = (_said(refusal), *source.notes), True
     files = taken.files
-    received_at = moment(modified(dated))
-    receipt = Receipt(assignment.id, source.student, content_hash(files), received_at, oddities, unreadable)
+    receipt = Receipt(
+        assignment.id,
+        source.student,
+        content_hash(files),
+        source.received_at or moment(modified(dated)),
+        oddities,
+        unreadable,
+        source.name,
+        source.email,
+    )
     return Submission(receipt, files, tuple(taken.notebooks))
 
 
-def _open(expected: Sequence[str], paths: Sequence[Path]) -> Contents:
-    first = paths[0]
+def _open(expected: Sequence[str], source: Source) -> Contents:
+    if source.files:
+        return open_files(dict(zip(source.files, source.paths, strict=True)))
+    first = source.paths[0]
     if _is_folder(first):
         contents = open_folder(first)
         # Learning platforms hand out a folder for each student with the one archive that was handed in.
         alone = contents.paths[0] if len(contents.paths) == 1 else ""
         return open_archive(first / alone) if archive_stem(alone) else contents
     if _is_loose(expected, first.name):
-        return open_files({_name_within(expected, path.name): path for path in paths})
+        return open_files({_name_within(expected, path.name): path for path in source.paths})
     return open_archive(first)
 
 

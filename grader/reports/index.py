@@ -23,6 +23,8 @@ class Row:
     needs_review: bool
     oddities: tuple[str, ...]
     page: str
+    name: str = ""
+    email: str = ""
 
     @classmethod
     def of(cls, grade: Grade) -> Row:
@@ -35,6 +37,8 @@ class Row:
             grade.needs_review,
             grade.receipt.oddities,
             f"students/{page_name(grade.receipt.student)}",
+            grade.receipt.name,
+            grade.receipt.email,
         )
 
     @property

@@ -144,6 +144,64 @@ def first_test(submission: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in submission["tests"][0].items() if name != "observed"}
 
 
+def test_a_roster_gives_names_and_tells_who_is_missing(
+    grade: Grade, hand_in: HandIn, course: Path, tmp_path: Path
+) -> None:
+    hand_in("alice")
+    hand_in("eve")
+    roster = tmp_path / "class.csv"
+    roster.write_text("student,name,email\nalice,Alice Liddell,alice@example.edu\nbob,Bob,\n")
+    result = grade("--roster", str(roster))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0].split() == ["Student", "Name", "Score", "Tests", "Remark"]
+    assert "Alice Liddell" in result.stdout
+    assert "missing: bob\n" in result.stderr
+    assert "not on the roster: eve\n" in result.stderr
+    page = course / "reports" / "double" / "students" / "alice.html"
+    assert "alice@example.edu" in page.read_text()
+
+
+def test_the_courses_roster_is_read_without_being_named(grade: Grade, hand_in: HandIn, course: Path) -> None:
+    hand_in("alice")
+    (course / "roster.csv").write_text("student,name\nalice,Alice Liddell\n")
+    result = grade("--json")
+    assert json.loads(result.stdout)["missing"] == []
+    assert "missing" not in result.stderr
+    assert "roster" not in result.stderr
+
+
+def test_a_roster_that_comes_later_names_what_is_graded_already(
+    grade: Grade, hand_in: HandIn, course: Path
+) -> None:
+    hand_in("alice")
+    assert "Liddell" not in grade().stdout
+    (course / "roster.csv").write_text("student,name\nalice,Alice Liddell\nbob,Bob\n")
+    again = grade()
+    assert "nothing to grade: 1 already graded" in again.stderr
+    assert "Alice Liddell" in again.stdout
+    assert json.loads(grade("--json").stdout)["missing"] == ["bob"]
+
+
+def test_a_roster_with_mistakes_is_refused_before_anything_is_graded(
+    grade: Grade, hand_in: HandIn, course: Path
+) -> None:
+    hand_in("alice")
+    (course / "roster.csv").write_text("student\nalice\nalice\n")
+    result = grade()
+    assert result.exit_code == 2
+    assert "roster.csv:3: `alice` is in line 2 already" in result.stderr
+    assert not (course / "reports").exists()
+
+
+def test_two_submissions_of_one_student_on_the_roster_are_told(
+    grade: Grade, hand_in: HandIn, course: Path
+) -> None:
+    hand_in("alice")
+    hand_in("Alice Liddell")
+    (course / "roster.csv").write_text("student,name\nalice,Alice Liddell\n")
+    assert "graded under several ids: Alice Liddell, alice" in grade().stderr
+
+
 def test_a_hostile_name_reaches_no_terminal(grade: Grade, hand_in: HandIn) -> None:
     hand_in("[red]\u202ebob")
     for options in ([], ["--json"]):

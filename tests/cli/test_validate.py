@@ -45,7 +45,7 @@ def test_a_sound_assignment_is_a_success(validate: Validate, catalogue: Path, co
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0] == "double: sound"
-    assert "ok       The reference earns full marks." in lines
+    assert "ok         The reference earns full marks." in lines
     assert "  x  test_double.py::test_zero_stays_zero" in lines
     assert "   1 added-not-doubled: Two is added instead of multiplied by" in lines
     assert "Mutants: 4 of 4 are killed (100.0 %)" in lines
@@ -53,6 +53,7 @@ def test_a_sound_assignment_is_a_success(validate: Validate, catalogue: Path, co
     assert f"Page: {page}" in lines
     assert page.is_file()
     assert "problem" not in result.stdout
+    assert "not tried" not in result.stdout
     assert "\x1b" not in result.stdout
     assert "graded 7 of 7" in result.stderr
 
@@ -66,22 +67,23 @@ def test_an_unsound_assignment_needs_attention_and_problems_come_first(
     assert lines[:4] == [
         "double: not sound, 1 problem",
         "",
-        "problem  No test kills nothing.",
-        "           test_double.py::test_zero_stays_zero: "
+        "problem    No test kills nothing.",
+        "             test_double.py::test_zero_stays_zero: "
         "no misconception and no mutant gives an answer that it finds wrong",
     ]
     assert (tmp_path / "pages" / "double" / "validate.html").is_file()
 
 
 def test_json_is_one_object_and_nothing_else(validate: Validate, catalogue: Path) -> None:
-    told = json.loads(validate("double", "--json", "--no-mutants").stdout)
+    told = json.loads(validate("double", "--json").stdout)
     assert told["schema_version"] == 1
     (proof,) = told["proofs"]
-    assert (proof["assignment"], proof["sound"], proof["mutation"]) == ("double", False, None)
-    flawed = {verdict["requirement"]: verdict["findings"] for verdict in proof["verdicts"]}
-    (finding,) = flawed["No test kills nothing."]
-    assert finding["where"] == "test_double.py::test_the_sign_changes"
-    assert set(finding) == {"what", "where", "advice"}
+    assert (proof["assignment"], proof["sound"]) == ("double", False)
+    assert all(verdict["tried"] for verdict in proof["verdicts"])
+    (finding,) = [finding for verdict in proof["verdicts"] for finding in verdict["findings"]]
+    assert finding["where"] == "added-not-doubled, variant 1 (double)"
+    assert finding["place"] == "solutions/double/misconceptions.toml:8"
+    assert set(finding) == {"what", "where", "advice", "place", "others"}
     assert proof["matrix"]["columns"][0]["id"] == "added-not-doubled"
     assert proof["matrix"]["rows"][0]["cells"] == ["named"]
 

@@ -62,6 +62,14 @@ def test_migrating_twice_changes_nothing(engine: Engine, file: Path) -> None:
     assert inspect(engine).get_table_names() == before
 
 
+def test_a_gradebook_of_an_earlier_layout_is_brought_up_to_date(engine: Engine, file: Path) -> None:
+    with writing(engine).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE people")
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+    migrate(engine, str(file))
+    assert "people" in inspect(engine).get_table_names()
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000)],

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook
+from grader.gradebook.schema import people, submissions
 from grader.model import (
     Diagnosis,
     Frame,
@@ -222,3 +224,42 @@ def test_a_grade_of_a_run_that_never_began_is_refused(book: Gradebook, make_grad
     with pytest.raises(GradebookError, match="FOREIGN KEY"):
         book.record(99, make_grade("ada"))
     assert list(book.current("losses")) == []
+
+
+def test_grades_come_back_with_the_latest_name_and_address(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    for student in ("ada", "bob"):
+        book.record(run, make_grade(student))
+    book.remember("losses", {"ada": ("Ada L.", "")})
+    book.remember("losses", {"ada": ("Ada Lovelace", "ada@example.edu")})
+    ada, bob = (grade.receipt for grade in book.current("losses"))
+    assert (ada.name, ada.email) == ("Ada Lovelace", "ada@example.edu")
+    assert (bob.name, bob.email) == ("", "")
+
+
+def test_a_name_is_known_in_the_assignment_it_was_told_for(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    book.remember("networks", {"ada": ("Ada Lovelace", "")})
+    book.record(run, make_grade("ada"))
+    assert [grade.receipt.name for grade in book.current("losses")] == [""]
+
+
+def test_a_name_that_is_known_already_is_not_kept_again(book: Gradebook) -> None:
+    for name in ("Ada", "Ada", "Lovelace", "Lovelace", "Ada"):
+        book.remember("losses", {"ada": (name, "")})
+    with book._reading() as connection:
+        kept = connection.scalars(select(people.c.name).order_by(people.c.id)).all()
+    assert kept == ["Ada", "Lovelace", "Ada"]
+
+
+def test_a_name_makes_no_other_submission_of_the_same_files(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    grade = make_grade("ada")
+    book.record(run, grade)
+    named = replace(grade.receipt, name="Ada Lovelace", email="ada@example.edu")
+    book.record(run, replace(grade, key="k2", receipt=named))
+    with book._reading() as connection:
+        assert len(connection.execute(select(submissions)).all()) == 1

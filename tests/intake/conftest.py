@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake import Source, read
+from grader.intake import Source, find, read
 from grader.model import Assignment
 
 NOBODY = 65534
@@ -31,6 +31,31 @@ def one_file():
 def _assignment(*files):
     unused = Path("unused")
     return Assignment("losses", "Losses", (), files, handout=unused, solutions=unused, suite=unused)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Makes files with these texts or bytes, and the folders they lie in, under a folder of this name."""
+
+    def tree(files, under="downloaded"):
+        root = tmp_path / under
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return tree
+
+
+@pytest.fixture
+def collect(assignment):
+    """Finds and reads what lies in a folder: submissions by student."""
+
+    def collect(*roots):
+        return {source.student: read(assignment, source) for source in find(assignment, roots)}
+
+    return collect
 
 
 @pytest.fixture(scope="session")
