@@ -25,7 +25,7 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 tests: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 benchmark: $(READY)  ## what safe grading and naming cost, as ratios; how often gradient checks err
 	$(BIN)/python benchmarks/overhead.py

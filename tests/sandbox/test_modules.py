@@ -73,7 +73,9 @@ def test_a_shim_stands_in_for_a_package_that_nobody_installed(load: Load) -> Non
     assert importer.load("old_t").xrange is range
 
 
-def test_without_a_shim_it_does_not(load: Load) -> None:
+def test_without_a_shim_it_does_not(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("past", "past.builtins"):  # of another test's files
+        monkeypatch.delitem(sys.modules, name, raising=False)
     with pytest.raises(ModuleNotFoundError):
         load({"older_t.py": "from past.builtins import xrange"}).load("older_t")
 
