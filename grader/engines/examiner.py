@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from grader.engines.pipe import Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job
-from grader.grading.examination import examine
 from grader.model import Grade, Submission
 from grader.sandbox.lockdown import libc
 
 Examine = Callable[[Job, Iterable[Submission], Callable[[Briefing], None], Callable[[Grade], None]], None]
 
 
-def main(examine: Examine = examine) -> None:
+def main(examine: Examine) -> None:
     """Read the job, then submissions until the parent closes; send the briefing, then grades."""
     _die_with_the_parent()
     # Ctrl-C reaches the whole terminal; what it means is the parent's decision.
@@ -55,4 +54,6 @@ def _submissions(pipe: Pipe) -> Iterator[Submission]:
 
 
 if __name__ == "__main__":
-    main()
+    from grader.grading.examination import examine
+
+    main(examine)
