@@ -23,7 +23,7 @@ SCHEMA_VERSION = 1
 CELLS = {Kill.NONE: ".", Kill.KILLED: "o", Kill.NAMED: "x", Kill.MISNAMED: "!"}
 STYLES = {Kill.KILLED: "blue", Kill.NAMED: "green", Kill.MISNAMED: "red"}
 KEY = "x fails and is named, o fails, ! fails and is named as another, . passes"
-GOOD, BAD = "green", "red"
+GOOD, BAD, UNKNOWN = "green", "red", "yellow"
 
 
 def write(proofs: Sequence[Proof], pages: Sequence[Path], *, as_json: bool) -> None:
@@ -49,7 +49,7 @@ def _as_plain(proof: Proof) -> dict[str, object]:
 def _lines(proof: Proof) -> Iterator[Text]:
     yield _headline(proof)
     yield Text()
-    for verdict in sorted(proof.verdicts, key=lambda verdict: not verdict.findings):
+    for verdict in sorted(proof.verdicts, key=_worst_first):
         yield from _verdict(verdict)
     if proof.matrix.columns:
         yield from _matrix(proof.matrix)
@@ -58,19 +58,30 @@ def _lines(proof: Proof) -> Iterator[Text]:
     yield Text()
 
 
+def _worst_first(verdict: Verdict) -> tuple[bool, bool]:
+    return not verdict.findings, verdict.tried
+
+
 def _headline(proof: Proof) -> Text:
     count = sum(len(verdict.findings) for verdict in proof.verdicts)
     problems = "1 problem" if count == 1 else f"{count} problems"
     said = Text("sound", GOOD) if proof.sound else Text(f"not sound, {problems}", BAD)
-    return Text(f"{proof.assignment}: ", "bold") + said
+    untried = f", {len(proof.untried)} of {len(proof.verdicts)} not tried" if proof.untried else ""
+    return Text(f"{proof.assignment}: ", "bold") + said + Text(untried, UNKNOWN)
 
 
 def _verdict(verdict: Verdict) -> Iterator[Text]:
-    word = Text("problem  ", BAD) if verdict.findings else Text("ok       ", GOOD)
-    yield word + Text(verdict.requirement)
+    yield _word(verdict) + Text(verdict.requirement)
     for finding in verdict.findings:
-        yield _plain(f"           {finding.where}: {finding.what}")
-        yield _plain(f"             {finding.advice}", "dim")
+        place = f"{finding.place}: " if finding.place else ""
+        yield _plain(f"             {place}{finding.where}: {finding.what}")
+        yield _plain(f"               {finding.advice}", "dim")
+
+
+def _word(verdict: Verdict) -> Text:
+    if not verdict.tried:
+        return Text("not tried  ", UNKNOWN)
+    return Text("problem    ", BAD) if verdict.findings else Text("ok         ", GOOD)
 
 
 def _matrix(matrix: Matrix) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from grader.course.locate import KeyPath
+from grader.course.locate import KeyPath, key_lines, line_of
 from grader.course.reader import Mistake, parse, read
 from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
 from grader.errors import CourseError
@@ -27,12 +27,16 @@ EITHER = "|"  # joins the ids of two misconceptions that fit alike
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The whole reference with one mistake in it, made in `file`; it may explain tests of `tasks`."""
+    """The whole reference with one mistake in it, made in `file`; it may explain tests of `tasks`.
+
+    `path` is where the catalogue has it.
+    """
 
     misconception: str
     tasks: tuple[str, ...]
     file: str
     files: Mapping[str, str] = field(repr=False)
+    path: KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def load_catalogue(assignment: Assignment) -> Catalogue:
     file = CatalogueFile.model_validate(source.data)
     builder = _Builder(assignment, reference_files(assignment))
     misconceptions = tuple(builder.misconception(i, table) for i, table in enumerate(file.misconceptions))
-    if problems := source.problems([*_name_clashes(file), *builder.mistakes]):
+    if problems := source.problems([*_name_clashes(file, source.text), *builder.mistakes]):
         raise CourseError(problems)
     return Catalogue(misconceptions, tuple(Equivalent(**table.model_dump()) for table in file.equivalents))
 
@@ -151,10 +155,14 @@ def _mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
     yield from shape_mistakes(CatalogueFile, data)
 
 
-def _name_clashes(file: CatalogueFile) -> Iterator[Mistake]:
+def _name_clashes(file: CatalogueFile, text: str) -> Iterator[Mistake]:
     ids = [table.id for table in file.misconceptions]
-    for index in repeated(ids):
-        yield ("misconceptions", index, "id"), f"two misconceptions have the id `{ids[index]}`"
+    again = list(repeated(ids))
+    lines = key_lines(text) if again else {}
+    for index in again:
+        first = line_of(lines, ("misconceptions", ids.index(ids[index]), "id"))
+        what = f"two misconceptions have the id `{ids[index]}`, the first on line {first}; rename one"
+        yield ("misconceptions", index, "id"), what
     for index, table in enumerate(file.misconceptions):
         for twin in [twin for twin in table.twins if twin not in ids]:
             where = ("misconceptions", index, "twins")
@@ -186,7 +194,8 @@ class _Builder:
                 guess = did_you_mean(task, self._tasks)
                 self._note(where, "tasks", index, f"assignment.toml has no task `{task}`{guess}")
         text = self._changed(where, table)
-        return Variant(misconception, tuple(table.tasks), table.file, {**self._reference, table.file: text})
+        files = {**self._reference, table.file: text}
+        return Variant(misconception, tuple(table.tasks), table.file, files, where)
 
     def _changed(self, where: KeyPath, table: VariantTable) -> str:
         """The file's text after all changes, or as far as they can be made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from grader.diagnosis.catalogue import load_catalogue
+from grader.diagnosis.catalogue import Catalogue, load_catalogue
 from grader.diagnosis.naming import Namer
 from grader.grading.job import Briefing, Job, fingerprint, key, make_grade
 from grader.model import Grade, Submission
@@ -28,7 +28,7 @@ def examine(
     machine cannot lock student code in.
     """
     name = fingerprint(job)
-    catalogue = load_catalogue(job.assignment)
+    catalogue = load_catalogue(job.assignment) if job.naming else Catalogue()
     with Zygote(confinement(job.course, job.assignment, job.isolation)) as zygote:
 
         def run(suite: Suite) -> None:

@@ -34,12 +34,17 @@ MEASURED = ("numpy", "pytest")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What examiners are told: the same for every submission of a run."""
+    """What examiners are told: the same for every submission of a run.
+
+    Without `naming` mistakes get no names: for grades that are looked at once and never kept, so that
+    it is no part of the fingerprint.
+    """
 
     course: Course
     assignment: Assignment
     isolation: str = "kernel"
     only: str | None = None
+    naming: bool = True
 
 
 @dataclass(frozen=True, slots=True)

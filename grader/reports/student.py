@@ -37,6 +37,7 @@ def write_student_page(
         "outcomes": outcomes,
         "sections": sections,
         "step": _next_step(sections),
+        "told": _told(sections),
         "notebooks": [framed(notebook, _beside(notebook, sections)) for notebook in notebooks],
     }
     return publish("student.html.jinja", out / "students" / page_name(grade.receipt.student), content)
@@ -169,7 +170,7 @@ def _beside(notebook: Notebook, sections: Iterable[_Section]) -> dict[int, list[
 
 
 def _next_step(sections: Iterable[_Section]) -> _Step | None:
-    """The first open test of the task with most to gain.
+    """The first open test of the task with most to gain, or the first whose mistake has a name.
 
     Of two tasks with as much to gain, one that is begun comes before one that is still to be written:
     it is nearer to its points.
@@ -178,7 +179,17 @@ def _next_step(sections: Iterable[_Section]) -> _Step | None:
     if not open_sections:
         return None
     best = max(open_sections, key=lambda section: (section.gain, section.started))
-    return _Step(best.to_do[0], best.task, best.gain)
+    outcome = next((outcome for outcome in best.to_do if outcome.diagnosis), best.to_do[0])
+    return _Step(outcome, best.task, best.gain)
+
+
+def _told(sections: Iterable[_Section]) -> dict[Diagnosis, int]:
+    """The number of the test under which each diagnosis is told in full: the first on the page."""
+    told: dict[Diagnosis, int] = {}
+    for outcome in (outcome for section in sections for outcome in section.outcomes):
+        if outcome.diagnosis:
+            told.setdefault(outcome.diagnosis, outcome.number)
+    return told
 
 
 # What a broken test saw is ours to know.

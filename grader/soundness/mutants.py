@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.authoring.regions import solution_lines
 from grader.model import Assignment
 from grader.soundness.operators import OPERATORS
-from grader.soundness.source import Edit, Source, solution_lines
+from grader.soundness.source import Edit, Source
 from grader.suite.bench import reference_files
 
 # What no test can tell: types, and the words of an exception.
@@ -43,7 +44,7 @@ def make_mutants(assignment: Assignment) -> tuple[Mutant, ...]:
 def mutate(file: str, text: str) -> tuple[Mutant, ...]:
     """Every change that an operator makes in a solution region, once."""
     source = Source(text)
-    lines = solution_lines(text)
+    lines = solution_lines(text, file=file)
     original = ast.dump(source.tree)
     found: dict[str, Mutant] = {}
     for function, operator, edit in _edits(source):

@@ -72,13 +72,12 @@ def mutation(evidence: Evidence) -> Mutation | None:
     return Mutation(total, total - len(alive), tuple(survivors), operators)
 
 
-def stale_marks(evidence: Evidence) -> tuple[Equivalent, ...]:
-    """The marks that fit no survivor; none where no mutants were made."""
-    if evidence.mutants is None:
-        return ()
-    alive = [trial.mutant for trial in _alive(evidence.mutants)]
-    marks = evidence.catalogue.equivalents
-    return tuple(mark for mark in marks if not any(_fits(mark, mutant) for mutant in alive))
+def stale_marks(evidence: Evidence) -> Iterator[tuple[int, Equivalent]]:
+    """The marks that fit no survivor, each with its position in the catalogue."""
+    alive = [trial.mutant for trial in _alive(evidence.mutants or ())]
+    for position, mark in enumerate(evidence.catalogue.equivalents):
+        if not any(_fits(mark, mutant) for mutant in alive):
+            yield position, mark
 
 
 def _alive(trials: tuple[MutantTrial, ...]) -> Iterator[MutantTrial]:

@@ -15,6 +15,6 @@ def write_page(proof: Proof, course_name: str, out: Path) -> Path:
         "course_name": course_name,
         "isolation": proof.isolation,
         "problems": [verdict for verdict in proof.verdicts if verdict.findings],
-        "met": [verdict for verdict in proof.verdicts if not verdict.findings],
+        "met": [verdict for verdict in proof.verdicts if verdict.tried and not verdict.findings],
     }
     return publish("validate.html.jinja", out / proof.assignment / "validate.html", content)

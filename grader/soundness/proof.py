@@ -12,7 +12,7 @@ from grader.soundness.evidence import Evidence, gather
 from grader.soundness.finding import Finding
 from grader.soundness.matrix import Matrix, matrix
 from grader.soundness.mutation import Mutation, mutation
-from grader.soundness.requirements import REQUIREMENTS
+from grader.soundness.requirements import OF_MUTANTS, REQUIREMENTS, Requirement
 from grader.soundness.trials import Watch
 
 COLLECTS = "The suite collects, and its points add up."
@@ -20,10 +20,11 @@ COLLECTS = "The suite collects, and its points add up."
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A requirement, and what speaks against it."""
+    """A requirement, and what speaks against it, if it was tried."""
 
     requirement: str
     findings: tuple[Finding, ...] = ()
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ class Proof:
 
     @property
     def sound(self) -> bool:
+        """Whether nothing speaks against it, as far as it was tried."""
         return not any(verdict.findings for verdict in self.verdicts)
+
+    @property
+    def untried(self) -> tuple[Verdict, ...]:
+        return tuple(verdict for verdict in self.verdicts if not verdict.tried)
 
 
 def prove(job: Job, watch: Watch, *, with_mutants: bool) -> Proof:
@@ -49,16 +55,15 @@ def prove(job: Job, watch: Watch, *, with_mutants: bool) -> Proof:
         evidence = gather(job, catalogue, watch, with_mutants=with_mutants)
     except SuiteError as error:
         finding = Finding(error.what, error.where or str(job.assignment.suite), error.advice or "")
-        isolation = Isolation(job.isolation)
-        verdict = Verdict(COLLECTS, (finding,))
-        return Proof(job.assignment.id, job.assignment.title, isolation, (verdict,), Matrix(), None)
+        return _unproved(job, finding)
     return decide(evidence)
 
 
 def decide(evidence: Evidence) -> Proof:
     """What the evidence comes to, requirement by requirement."""
-    verdicts = [Verdict(title, tuple(check(evidence))) for title, check in REQUIREMENTS.items()]
-    blamed = frozenset(finding.where for verdict in verdicts for finding in verdict.findings)
+    verdicts = [_verdict(title, check, evidence) for title, check in REQUIREMENTS.items()]
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
+    blamed = frozenset(name for finding in findings for name in (finding.where, *finding.others))
     return Proof(
         assignment=evidence.assignment.id,
         title=evidence.assignment.title,
@@ -67,3 +72,16 @@ def decide(evidence: Evidence) -> Proof:
         matrix=matrix(evidence, blamed),
         mutation=mutation(evidence),
     )
+
+
+def _unproved(job: Job, finding: Finding) -> Proof:
+    """Nothing can be tried with a suite that does not collect."""
+    rest = (Verdict(title, tried=False) for title in REQUIREMENTS)
+    verdicts = (Verdict(COLLECTS, (finding,)), *rest)
+    return Proof(job.assignment.id, job.assignment.title, Isolation(job.isolation), verdicts, Matrix(), None)
+
+
+def _verdict(title: str, check: Requirement, evidence: Evidence) -> Verdict:
+    if evidence.mutants is None and check in OF_MUTANTS:
+        return Verdict(title, tried=False)
+    return Verdict(title, tuple(check(evidence)))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
-from grader.model import Status
+from grader.authoring.regions import solution_lines
+from grader.diagnosis.catalogue import EITHER, Misconception
+from grader.model import Seen, Status, TestResult
 from grader.soundness.evidence import STUB, Evidence, MutantTrial, VariantTrial
 from grader.soundness.finding import Finding
 from grader.soundness.mutation import NEEDED, mutation, stale_marks
-from grader.soundness.source import solution_lines
+from grader.soundness.places import place
 from grader.soundness.verdicts import Kill, judges, kill, kills, trials_of
+from grader.wording import brief
 
 LONGEST_ADVICE = 600
 SHORTEST_LINE = 12  # characters of a line of the solution that make it a give-away
 LEAST_LOSS = 1.0
+# What a slip of the author's pen ends in, where a student's mistake gives a wrong answer.
+SLIPS = {"NameError", "ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError"}
+# Not of any object: code that takes a number for an object of its own is a student's mistake.
+UNKNOWN_OF_NUMPY = ("module ", "'numpy.")
 
 Requirement = Callable[[Evidence], Iterator[Finding]]
 
@@ -46,23 +55,34 @@ def misconceptions_lose_points(evidence: Evidence) -> Iterator[Finding]:
             lost = sum(r.possible - r.earned for r in trial.of_task(task) if r.status is not Status.BROKEN)
             if lost < min(LEAST_LOSS, possible[task]):
                 what = f"loses {lost:g} of the {possible[task]:g} points of `{task}`"
-                yield Finding(
-                    what, trial.name, "Add a test that fails on it, or take the task off the variant."
-                )
+                yield _of_variant(trial, evidence, what, _HARMLESS)
+
+
+def variants_run(evidence: Evidence) -> Iterator[Finding]:
+    for trial in evidence.variants:
+        failed = [result for result in trial.results if kills(result)]
+        if failed and all(map(_is_slip, failed)) and (seen := failed[0].observed):
+            what = f"every test that fails on it ends alike; {failed[0].id}: {brief(seen)}"
+            yield _of_variant(trial, evidence, what, _SLIP)
 
 
 def misconceptions_are_named(evidence: Evidence) -> Iterator[Finding]:
-    for known in evidence.catalogue.misconceptions:
-        for trial in trials_of(known, evidence):
-            failed = [
-                result for task in trial.variant.tasks for result in trial.of_task(task) if kills(result)
-            ]
-            found = [kill(result, trial, known) for result in failed]
-            for result, verdict in zip(failed, found, strict=True):
-                if verdict is Kill.MISNAMED and result.diagnosis:
-                    yield Finding(f"{result.id} names it `{result.diagnosis.id}`", trial.name, _MISNAMED)
-            if failed and set(found) == {Kill.KILLED}:
-                yield Finding("no test that fails on it names it", trial.name, _NAMELESS)
+    for trial in evidence.variants:
+        known = evidence.catalogue.by_id(trial.variant.misconception)
+        failed = [result for task in trial.variant.tasks for result in trial.of_task(task) if kills(result)]
+        if failed and {kill(result, trial, known) for result in failed} == {Kill.KILLED}:
+            yield _of_variant(trial, evidence, "no test that fails on it names it", _NAMELESS)
+
+
+def misconceptions_are_told_apart(evidence: Evidence) -> Iterator[Finding]:
+    for mixed in _mixed_up(evidence).values():
+        first, *others = {trial.name: trial for trial, _ in mixed}.values()
+        names = dict.fromkeys(f"`{result.diagnosis.id}`" for _, result in mixed if result.diagnosis)
+        tests = dict.fromkeys(result.id for _, result in mixed)
+        what = f"goes by the name {' or '.join(names)} in {', '.join(tests)}"
+        for other in others:
+            what += f"; as does {other.name}, {place(evidence.assignment, other.variant.path)}"
+        yield replace(_of_variant(first, evidence, what, _MISNAMED), others=tuple(o.name for o in others))
 
 
 def tests_kill_something(evidence: Evidence) -> Iterator[Finding]:
@@ -76,15 +96,10 @@ def tests_kill_something(evidence: Evidence) -> Iterator[Finding]:
 
 def advice_gives_nothing_away(evidence: Evidence) -> Iterator[Finding]:
     lines = _give_aways(evidence)
-    for known in evidence.catalogue.misconceptions:
-        if len(known.advice) > LONGEST_ADVICE:
-            what = (
-                f"its advice has {len(known.advice)} characters, and students read {LONGEST_ADVICE} at most"
-            )
-            yield Finding(what, known.id, "Keep what can be observed, and one question.")
-        for line in sorted(line for line in lines if line in known.advice or line in known.title):
-            what = f"its advice or title holds a line of the solution: `{line}`"
-            yield Finding(what, known.id, "Say it in words, as a question.")
+    for position, known in enumerate(evidence.catalogue.misconceptions):
+        for what, advice in _flaws_of_advice(known, lines):
+            where = place(evidence.assignment, ("misconceptions", position, "advice"))
+            yield Finding(what, known.id, advice, where)
 
 
 def mutants_are_killed(evidence: Evidence) -> Iterator[Finding]:
@@ -97,10 +112,11 @@ def mutants_are_killed(evidence: Evidence) -> Iterator[Finding]:
 
 
 def marks_are_true(evidence: Evidence) -> Iterator[Finding]:
-    for mark in stale_marks(evidence):
+    for position, mark in stale_marks(evidence):
         what = f"no surviving mutant changes `{mark.line}` to `{mark.mutant}`"
+        where = place(evidence.assignment, ("equivalents", position))
         yield Finding(
-            what, f"[[equivalents]] of {mark.file}", "Take the mark out, or copy the two lines again."
+            what, f"[[equivalents]] of {mark.file}", "Take the mark out, or copy the two lines again.", where
         )
 
 
@@ -108,23 +124,68 @@ REQUIREMENTS: Mapping[str, Requirement] = {
     "The reference earns full marks.": reference_earns_full_marks,
     "The blank stub earns nothing.": stub_earns_nothing,
     "All stubs import.": stubs_import,
-    "Every misconception loses at least one point.": misconceptions_lose_points,
-    "Every misconception is named as itself.": misconceptions_are_named,
+    "Every variant of a misconception loses a point of each of its tasks, or all of a task with less.": (
+        misconceptions_lose_points
+    ),
+    "No variant fails by a slip of the pen alone.": variants_run,
+    "Every misconception is named.": misconceptions_are_named,
+    "No misconception goes by another's name.": misconceptions_are_told_apart,
     "No test kills nothing.": tests_kill_something,
     "No advice is too long or holds a line of the solution.": advice_gives_nothing_away,
     f"At least {NEEDED:.0%} of the mutants are killed.": mutants_are_killed,
     "Every mark of an equivalent mutant fits one that survives.": marks_are_true,
 }
 
+# Without mutants nobody knows.
+OF_MUTANTS = {tests_kill_something, mutants_are_killed, marks_are_true}
+
+
+def _of_variant(trial: VariantTrial, evidence: Evidence, what: str, advice: str) -> Finding:
+    return Finding(what, trial.name, advice, place(evidence.assignment, trial.variant.path))
+
+
+def _is_slip(result: TestResult) -> bool:
+    if result.observed is None or result.observed.kind is not Seen.RAISED:
+        return False
+    exception, message = (result.observed.details.get(key, "") for key in ("exception", "message"))
+    return exception in SLIPS or (exception == "AttributeError" and message.startswith(UNKNOWN_OF_NUMPY))
+
+
+def _mixed_up(evidence: Evidence) -> Mapping[frozenset[str], list[tuple[VariantTrial, TestResult]]]:
+    """The results with another's name, by the misconceptions that they mix up."""
+    mixed = defaultdict(list)
+    for known in evidence.catalogue.misconceptions:
+        for trial in trials_of(known, evidence):
+            for result in trial.results:
+                if kill(result, trial, known) is Kill.MISNAMED and result.diagnosis:
+                    names = frozenset({known.id, *result.diagnosis.id.split(EITHER)})
+                    mixed[names].append((trial, result))
+    return mixed
+
+
+def _flaws_of_advice(known: Misconception, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with it, and what to do."""
+    if (length := len(known.advice)) > LONGEST_ADVICE:
+        what = f"its advice has {length} characters, and students read {LONGEST_ADVICE} at most"
+        yield what, "Keep what can be observed, and one question."
+    for line in sorted(line for line in lines if line in known.advice or line in known.title):
+        yield f"its advice or title holds a line of the solution: `{line}`", "Say it in words, as a question."
+
 
 def _give_aways(evidence: Evidence) -> set[str]:
     return {
-        line.strip()
-        for text in evidence.solutions.values()
-        for number, line in enumerate(text.split("\n"), start=1)
-        if number in solution_lines(text) and len(line.strip()) >= SHORTEST_LINE
+        line
+        for file, text in evidence.solutions.items()
+        for line in _lines_at(text, solution_lines(text, file=file))
+        if len(line) >= SHORTEST_LINE
     }
 
 
+def _lines_at(text: str, numbers: Set[int]) -> Iterator[str]:
+    return (line.strip() for number, line in enumerate(text.splitlines(), start=1) if number in numbers)
+
+
+_HARMLESS = "Add a test that fails on it, or take the task off the variant."
+_SLIP = "See what `new` says: the variant is to run, and to give a wrong answer."
 _MISNAMED = "Write a test on which the two differ, or state them as twins of each other."
 _NAMELESS = "Look for two others that give the same values: state them as twins, or make one of them."

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-
-from grader.authoring.regions import BEGIN, END
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +53,3 @@ class Source:
         """The lines that the edit touches, counted from 1."""
         first = self._raw.count(b"\n", 0, edit.start) + 1
         return range(first, first + self._raw.count(b"\n", edit.start, edit.end) + 1)
-
-
-def solution_lines(text: str) -> frozenset[int]:
-    """The lines, counted from 1, between the marks of solution regions, which must be in order."""
-    return frozenset(_solution_lines(text))
-
-
-def _solution_lines(text: str) -> Iterator[int]:
-    inside = False
-    for number, line in enumerate(text.split("\n"), start=1):
-        mark = line.strip()
-        if mark in (BEGIN, END):
-            inside = mark == BEGIN
-        elif inside:
-            yield number

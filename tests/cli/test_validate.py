@@ -75,17 +75,39 @@ def test_an_unsound_assignment_needs_attention_and_problems_come_first(
 
 
 def test_json_is_one_object_and_nothing_else(validate: Validate, catalogue: Path) -> None:
-    told = json.loads(validate("double", "--json").stdout)
+    catalogue.write_text(CATALOGUE.replace("2 + x", "2 * y"))
+    told = json.loads(validate("double", "--no-mutants", "--json").stdout)
     assert told["schema_version"] == 1
     (proof,) = told["proofs"]
     assert (proof["assignment"], proof["sound"]) == ("double", False)
-    assert all(verdict["tried"] for verdict in proof["verdicts"])
-    (finding,) = [finding for verdict in proof["verdicts"] for finding in verdict["findings"]]
+    findings = {verdict["requirement"]: verdict["findings"] for verdict in proof["verdicts"]}
+    (finding,) = findings["No variant fails by a slip of the pen alone."]
     assert finding["where"] == "added-not-doubled, variant 1 (double)"
     assert finding["place"] == "solutions/double/misconceptions.toml:8"
     assert set(finding) == {"what", "where", "advice", "place", "others"}
     assert proof["matrix"]["columns"][0]["id"] == "added-not-doubled"
     assert proof["matrix"]["rows"][0]["cells"] == ["named"]
+
+
+def test_a_finding_in_the_catalogue_has_its_line(validate: Validate, catalogue: Path) -> None:
+    catalogue.write_text(CATALOGUE.replace("2 + x", "2 * y"))
+    lines = validate("double", "--no-mutants").stdout.splitlines()
+    assert lines[2] == "problem    No variant fails by a slip of the pen alone."
+    place = "solutions/double/misconceptions.toml:8: added-not-doubled, variant 1 (double)"
+    assert lines[3].strip().startswith(f"{place}: every test that fails on it")
+
+
+def test_without_mutants_what_they_decide_is_not_tried(validate: Validate, catalogue: Path) -> None:
+    result = validate("double", "--no-mutants")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "double: sound, 3 of 12 not tried"
+    untried = [line.removeprefix("not tried  ") for line in lines if line.startswith("not tried  ")]
+    assert "No test kills nothing." in untried
+    assert len(untried) == 3
+    (proof,) = json.loads(validate("double", "--no-mutants", "--json").stdout)["proofs"]
+    assert [one["requirement"] for one in proof["verdicts"] if not one["tried"]] == untried
+    assert proof["mutation"] is None
 
 
 @pytest.mark.parametrize(

@@ -237,7 +237,7 @@ def test_all_misfits_are_told_at_once(mistakes):
     text = ONE.replace("np.sum", "np.add") + ONE.removeprefix("format = 1").replace("total", "totals")
     assert mistakes(text) == [
         ":11: change 1: `old` stands 0 times in `Adder.add`, not once; give other lines",
-        ":15: two misconceptions have the id `mean-for-sum`",
+        ":15: two misconceptions have the id `mean-for-sum`, the first on line 4; rename one",
         ":20: assignment.toml has no task `totals`; did you mean `total`?",
     ]
 

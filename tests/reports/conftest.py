@@ -137,6 +137,8 @@ def grade() -> Callable[..., Grade]:
             datetime(2025, 3, 1, 12, 30, tzinfo=UTC),
             changes.pop("oddities", ()),
             changes.pop("unreadable", False),
+            changes.pop("name", ""),
+            changes.pop("email", ""),
         )
         values = {
             "raw": raw,

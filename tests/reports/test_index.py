@@ -133,3 +133,10 @@ def test_hostile_names_and_oddities_are_only_ever_text(index: Make) -> None:
 
 def test_a_student_without_a_name_has_a_link_with_one(index: Make) -> None:
     assert names(index(row(""))) == ["(no name)"]
+
+
+def test_names_and_addresses_stand_beside_the_id(index: Make) -> None:
+    made = index(row("4711", name="Ada <Lovelace>", email="ada@example.edu"), row("bob"))
+    assert names(made) == ["4711", "bob"]
+    assert "Ada <Lovelace>" in made.text
+    assert "ada@example.edu" in made.text

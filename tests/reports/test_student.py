@@ -161,6 +161,25 @@ def test_a_diagnosis_is_told_on_hidden_tests_too_and_with_the_next_step(page: Ma
         assert "Look at N." in place
 
 
+def test_a_diagnosis_is_told_in_full_once_and_then_with_a_link(page: Make, result: Make) -> None:
+    again = Diagnosis("sum", "A sum", "Divide it by `N`.")
+    other = Diagnosis("sign", "The sign", "Turn it round.")
+    made = page(
+        result(),
+        result(Status.FAILED, diagnosis=again, task="predict"),  # a task that comes later on the page
+        result(Status.FAILED, diagnosis=again),
+        result(Status.FAILED, diagnosis=other),
+    )
+    said = {number: made.root.find(id=f"test-{number}").find(class_="diagnosis") for number in (2, 3, 4)}
+    assert [link.attributes["href"] for link in said[2].all("a")] == ["#test-3"]
+    assert "A sum" in said[2].text
+    assert "See test 3." in said[2].text
+    assert "Divide it" not in said[2].text
+    for number, advice in ((3, "Divide it by N."), (4, "Turn it round.")):
+        assert advice in said[number].text
+        assert not said[number].all("a")
+
+
 def test_the_findings_are_what_was_checked_what_was_seen_and_what_it_means(page: Make, wrong: Make) -> None:
     diagnosis = Diagnosis("sum", "A sum", "Divide.")
     details = {"yours": 12.0, "expected": 2.0, "tolerance": 1e-7, "entries": 1}
@@ -248,6 +267,17 @@ def test_the_next_step_is_the_first_open_test_of_the_task_with_most_to_gain(page
     assert "you can still gain 3 points" in next_step(made)
 
 
+def test_the_next_step_is_a_test_whose_mistake_has_a_name_if_its_task_has_one(
+    page: Make, result: Make
+) -> None:
+    diagnosis = Diagnosis("sum", "A sum", "Divide.")
+    named = result(Status.FAILED, title="Has a name.", diagnosis=diagnosis)
+    bare = result(Status.FAILED, title="Has none.")
+    assert "test 2: Has a name." in next_step(page(bare, named, bare))
+    elsewhere = result(Status.FAILED, title="Too small.", task="predict", possible=1.0, diagnosis=diagnosis)
+    assert "test 1: Has none." in next_step(page(bare, elsewhere))
+
+
 def test_of_two_tasks_with_as_much_to_gain_the_one_that_is_begun_comes_first(
     page: Make, result: Make
 ) -> None:
@@ -268,6 +298,15 @@ def test_an_unreadable_submission_is_to_be_handed_in_again(page: Make, result: M
     made = page(result(Status.MISSING), unreadable=True, oddities=("The archive is no zip file.",))
     assert "hand it in again" in next_step(made)
     assert "The archive is no zip file." in made.text
+
+
+def test_a_name_stands_before_the_id_and_the_address(page: Make) -> None:
+    def who(**contact: str) -> str:
+        return str(page(**contact).root.find(class_="who").text)
+
+    assert who(name="Ada <b>", email="ada@example.edu") == "Report for Ada <b> (ada), ada@example.edu"
+    assert who(email="ada@example.edu") == "Report for ada, ada@example.edu"
+    assert who() == who(email="ada") == "Report for ada"
 
 
 def test_a_grade_without_results_is_a_page_too(page: Make) -> None:

@@ -134,7 +134,8 @@ def evidence(
     """What speaks for a sound assignment."""
     task = Task("total", "sums.py", "Add up", 3.0)
     assignment = Assignment("tiny", "Sums", (task,), ("sums.py",), tmp_path, tmp_path, tmp_path)
-    variant = Variant("mean-for-sum", ("total",), "sums.py", {})
+    (tmp_path / "misconceptions.toml").write_text(CATALOGUE)
+    variant = Variant("mean-for-sum", ("total",), "sums.py", {}, ("misconceptions", 0, "variants", 0))
     caught = results((Status.FAILED, "mean-for-sum"), (Status.FAILED, "mean-for-sum"))
     return Evidence(
         assignment=assignment,

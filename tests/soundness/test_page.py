@@ -5,15 +5,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from grader.diagnosis.catalogue import Catalogue, Equivalent
 from grader.model import Status
 from grader.soundness import write_page
-from grader.soundness.evidence import Evidence, MutantTrial
+from grader.soundness.evidence import Evidence, MutantTrial, VariantTrial
 from grader.soundness.mutants import Mutant
 from grader.soundness.proof import decide
 from grader.soundness.trials import Results
 
+CHROMIUM = Path("/usr/bin/chromium")
 PASSED = (Status.PASSED, None)
 
 
@@ -26,11 +30,12 @@ def page(evidence: Evidence, out: Path) -> str:
 def test_a_sound_assignment_has_a_page_that_says_so(evidence: Evidence, tmp_path: Path) -> None:
     text = page(evidence, tmp_path)
     assert "Proved sound" in text
-    assert "10 requirements are met" in text
+    assert "12 requirements are met" in text
     assert "1 of 1 are killed: 100.0 %" in text
     assert text.count('<td class="kill named"') == 2
     assert "What speaks against it" not in text
     assert "Survivors</h3>" not in text
+    assert "Not tried" not in text
 
 
 def test_flaws_and_survivors_are_on_the_page_with_what_to_do(
@@ -72,4 +77,71 @@ def test_a_suite_without_catalogue_and_mutants_has_neither_matrix_nor_survivors(
     text = page(replace(evidence, catalogue=Catalogue(), variants=(), mutants=None), tmp_path)
     assert "Kill matrix" not in text
     assert "Mutants of the reference" not in text
-    assert "Not sound yet" in text  # no test kills anything
+
+
+def test_without_mutants_their_requirements_are_told_as_not_tried(evidence: Evidence, tmp_path: Path) -> None:
+    text = page(replace(evidence, mutants=None), tmp_path)
+    assert "Sound as far as it was tried" in text
+    assert (
+        text.index("Not tried") < text.index("No test kills nothing.") < text.index("9 requirements are met")
+    )
+
+
+def test_a_finding_in_the_catalogue_has_its_line_on_the_page(
+    evidence: Evidence, results: Callable[..., Results], tmp_path: Path
+) -> None:
+    silent = replace(evidence.variants[0], results=results(PASSED, PASSED))
+    text = page(replace(evidence, variants=(silent,)), tmp_path)
+    assert "<strong>mean-for-sum, variant 1 (total)</strong> (solutions/tiny/misconceptions.toml:8): " in text
+    assert text.count("misconceptions.toml:") == 1
+
+
+def test_both_misconceptions_that_are_mixed_up_are_marked(
+    evidence: Evidence, results: Callable[..., Results]
+) -> None:
+    (known,), (first,) = evidence.catalogue.misconceptions, evidence.variants
+    both = (Status.FAILED, "mean-for-sum|sign-lost")
+    lost = replace(first.variant, misconception="sign-lost")
+    trials = (replace(first, results=results(both, both)), VariantTrial("lost", lost, results(both, both)))
+    catalogue = Catalogue((known, replace(known, id="sign-lost"), replace(known, id="fine")))
+    proof = decide(replace(evidence, catalogue=catalogue, variants=trials))
+    marked = {column.id: column.survives for column in proof.matrix.columns}
+    assert marked == {"mean-for-sum": True, "sign-lost": True, "fine": False}
+
+
+@pytest.fixture
+def browser() -> Any:
+    if not CHROMIUM.exists():
+        pytest.skip("there is no Chromium here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def test_on_a_narrow_screen_the_names_of_tests_leave_room_for_the_matrix(
+    browser: Any, evidence: Evidence, tmp_path: Path
+) -> None:
+    """They are broken into lines there, and only there."""
+    name = "public/test_linear_svm.py::test_naive_loss_of_the_lecture_with_loops"
+    (known,), (first,) = evidence.catalogue.misconceptions, evidence.variants
+    many = tuple(replace(known, id=f"{known.id}-{number}") for number in range(40))
+    caught = replace(first, results=(replace(first.results[0], id=name), first.results[1]))
+    tests = (replace(evidence.tests[0], id=name), evidence.tests[1])
+    path = write_page(
+        decide(replace(evidence, catalogue=Catalogue((known, *many)), tests=tests, variants=(caught,))),
+        "Tiny course",
+        tmp_path,
+    )
+    heights = {}
+    for width in (500, 1400):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(path.as_uri())
+        heading = page.locator("th[scope=row]", has_text=name).bounding_box()
+        matrix = page.locator(".scroll").bounding_box()
+        assert heading["width"] < 0.5 * matrix["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        heights[width] = heading["height"]
+    assert heights[500] > 1.5 * heights[1400]

@@ -61,7 +61,9 @@ def test_every_flaw_is_found_in_one_go(job: MakeJob, course: Path, notes: Any) -
     assert findings(proof) == {
         "The blank stub earns nothing.": ["test_sums.py::test_answer"],
         "All stubs import.": ["the stub of words.py"],
-        "Every misconception loses at least one point.": ["factor-unused, variant 1 (scale)"],
+        "Every variant of a misconception loses a point of each of its tasks, or all of a task with less.": [
+            "factor-unused, variant 1 (scale)"
+        ],
         "No test kills nothing.": ["test_sums.py::test_scale", "test_sums.py::test_answer"],
         "At least 95% of the mutants are killed.": ["tiny"],
     }
@@ -74,8 +76,34 @@ def test_points_that_do_not_add_up_are_a_finding(job: MakeJob, course: Path, not
     edit(course / "assignments/tiny/assignment.toml", "points = 3", "points = 4")
     proof = prove(job(), notes, with_mutants=False)
     assert list(findings(proof)) == ["The suite collects, and its points add up."]
-    (verdict,) = proof.verdicts
+    verdict, *rest = proof.verdicts
     assert "task `total` has 4 points" in verdict.findings[0].what
+    assert proof.untried == tuple(rest)
+    assert len(rest) == 11
+
+
+def test_a_typo_in_a_variant_is_a_finding_though_it_is_named(job: MakeJob, course: Path, notes: Any) -> None:
+    edit(course / "solutions/tiny/misconceptions.toml", 'new = "x" }', 'new = "factr * x" }')
+    proof = prove(job(), notes, with_mutants=False)
+    assert findings(proof) == {
+        "No variant fails by a slip of the pen alone.": ["factor-unused, variant 1 (scale)"]
+    }
+    (finding,) = [finding for verdict in proof.verdicts for finding in verdict.findings]
+    assert "raised a NameError" in finding.what
+    assert finding.place == "solutions/tiny/misconceptions.toml:17"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("import nosuch", "ModuleNotFoundError"), ("break", "SyntaxError")]
+)
+def test_a_variant_whose_file_does_not_import_is_a_finding(
+    job: MakeJob, course: Path, notes: Any, line: str, told: str
+) -> None:
+    edit(course / "solutions/tiny/misconceptions.toml", 'new = "x" }', f'new = "x\\n{line}" }}')
+    proof = prove(job(), notes, with_mutants=False)
+    (finding,) = next(one for one in proof.verdicts if one.requirement.startswith("No variant")).findings
+    assert finding.where == "factor-unused, variant 1 (scale)"
+    assert told in finding.what
 
 
 def test_a_wrong_reference_is_a_finding(job: MakeJob, course: Path, notes: Any) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from grader.diagnosis.catalogue import Catalogue, Equivalent, Misconception
-from grader.model import Status
+from grader.errors import CourseError
+from grader.model import Observation, Seen, Status
 from grader.soundness.evidence import Evidence, MutantTrial, VariantTrial
 from grader.soundness.finding import Finding
 from grader.soundness.mutants import Mutant
@@ -21,6 +24,7 @@ FAILED = (Status.FAILED, None)
 RAISED = (Status.ERROR, None)
 ITSELF = (Status.FAILED, "mean-for-sum")
 OTHER = (Status.FAILED, "sign-lost")
+MODULE = "module 'numpy' has no attribute 'sun'"
 EITHER = (Status.FAILED, "mean-for-sum|sign-lost")
 
 
@@ -64,12 +68,67 @@ def test_a_stub_that_does_not_import_is_told(evidence: Evidence) -> None:
 
 def test_a_misconception_that_loses_nothing_is_told_once(evidence: Evidence, results: MakeResults) -> None:
     found = flaws(with_variant(evidence, results(PASSED, PASSED)))
-    assert list(found) == ["Every misconception loses"]
+    assert list(found) == ["Every variant of"]
+
+
+def test_a_variant_loses_a_point_of_each_of_its_tasks_or_all_of_a_smaller_one(
+    evidence: Evidence, results: MakeResults
+) -> None:
+    caught = with_variant(evidence, results(PASSED, ITSELF))  # one of three points
+    assert "Every variant of" not in flaws(caught)
+    for possible, told in ((0.5, False), (0.6, True)):
+        sign = replace(caught.variants[0].results[1], possible=0.5)
+        task = replace(evidence.assignment.tasks[0], points=possible)
+        small = replace(caught, assignment=replace(evidence.assignment, tasks=(task,)))
+        assert ("Every variant of" in flaws(with_variant(small, (sign,)))) is told
 
 
 def test_broken_tests_are_no_loss(evidence: Evidence, results: MakeResults) -> None:
     broken = (Status.BROKEN, None)
-    assert "Every misconception loses" in flaws(with_variant(evidence, results(broken, broken)))
+    assert "Every variant of" in flaws(with_variant(evidence, results(broken, broken)))
+
+
+def raising(evidence: Evidence, results: Results, *exceptions: str, message: str = MODULE) -> Evidence:
+    """Each test ends with an exception."""
+    details = [{"exception": name, "message": message} for name in exceptions]
+    seen = [Observation(Seen.RAISED, "total", one) for one in details]
+    told = zip(results, seen, strict=True)
+    return with_variant(evidence, tuple(replace(result, observed=one) for result, one in told))
+
+
+@pytest.mark.parametrize(
+    "exception", ["NameError", "AttributeError", "ImportError", "ModuleNotFoundError", "SyntaxError"]
+)
+def test_a_variant_whose_every_failed_test_ends_in_a_slip_is_told(
+    evidence: Evidence, results: MakeResults, exception: str
+) -> None:
+    named = results((Status.ERROR, "mean-for-sum"), (Status.ERROR, "mean-for-sum"))
+    found = flaws(raising(evidence, named, exception, exception))
+    (flaw,) = found.pop("No variant fails")
+    assert f"test_sum: `total` raised a{'n' * (exception[0] in 'AI')} {exception}" in flaw.what
+    assert flaw.where == "mean-for-sum, variant 1 (total)"
+    assert not found
+    assert flaws(raising(evidence, named, exception, "ValueError")) == {}
+
+
+def test_to_take_a_number_for_an_object_is_no_slip(evidence: Evidence, results: MakeResults) -> None:
+    named = results((Status.ERROR, "mean-for-sum"), (Status.ERROR, "mean-for-sum"))
+    for message, told in (
+        ("'int' object has no attribute 'data'", False),
+        ("'numpy.ndarray' object has no attribute 'shpae'", True),
+        (MODULE, True),
+    ):
+        found = flaws(raising(evidence, named, "AttributeError", "AttributeError", message=message))
+        assert ("No variant fails" in found) is told
+
+
+def test_a_variant_that_gives_a_wrong_answer_in_one_test_made_no_slip(
+    evidence: Evidence, results: MakeResults
+) -> None:
+    mixed = raising(evidence, results((Status.ERROR, "mean-for-sum"), ITSELF), "NameError", "NameError")
+    first, second = mixed.variants[0].results
+    assert flaws(with_variant(mixed, (first, replace(second, observed=None)))) == {}
+    assert "No variant fails" not in flaws(with_variant(evidence, results(PASSED, PASSED)))
 
 
 def test_a_misconception_without_a_name_is_told(evidence: Evidence, results: MakeResults) -> None:
@@ -79,8 +138,27 @@ def test_a_misconception_without_a_name_is_told(evidence: Evidence, results: Mak
 
 def test_a_misconception_that_goes_by_another_name_is_told(evidence: Evidence, results: MakeResults) -> None:
     for wrong in (OTHER, EITHER):
-        (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["Every misconception is"]
-        assert flaw.what == f"test_sign names it `{wrong[1]}`"
+        (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["No misconception goes"]
+        assert flaw.what == f"goes by the name `{wrong[1]}` in test_sign"
+        assert flaw.others == ()
+
+
+def test_two_that_are_mixed_up_are_told_once_with_the_tests_that_do_it(
+    evidence: Evidence, misconception: Misconception, results: MakeResults
+) -> None:
+    lost = replace(misconception, id="sign-lost")
+    first = replace(evidence.variants[0], results=results(EITHER, EITHER))
+    variant = replace(first.variant, misconception="sign-lost", path=("misconceptions", 1, "variants", 0))
+    second = VariantTrial("sign-lost, variant 1 (total)", variant, results(EITHER, OTHER))
+    both = replace(evidence, catalogue=Catalogue((misconception, lost)), variants=(first, second))
+    (flaw,) = flaws(both)["No misconception goes"]
+    assert flaw.what == (
+        "goes by the name `mean-for-sum|sign-lost` in test_sum, test_sign; "
+        "as does sign-lost, variant 1 (total), solutions/tiny/misconceptions.toml:17"
+    )
+    assert (flaw.where, flaw.others) == (first.name, (second.name,))
+    third = replace(second, results=results((Status.FAILED, "sign-lost|scaled"), OTHER))
+    assert len(flaws(replace(both, variants=(first, third)))["No misconception goes"]) == 2
 
 
 def test_a_stated_twin_is_no_other_name(evidence: Evidence, results: MakeResults) -> None:
@@ -149,12 +227,30 @@ def test_a_mark_must_fit_a_mutant_that_survives(
         marked = replace(survives, catalogue=Catalogue((misconception,), (mark,)))
         assert ("Every mark of" not in flaws(marked)) is fulfilled
         assert ("At least 95%" not in flaws(marked)) is fulfilled
-        assert flaws(replace(marked, mutants=None)) == {}
 
 
 def test_a_variant_is_told_by_its_own_name(evidence: Evidence, results: MakeResults) -> None:
     second = VariantTrial(
         "mean-for-sum, variant 2 (total)", evidence.variants[0].variant, results(PASSED, PASSED)
     )
-    (flaw,) = flaws(replace(evidence, variants=(*evidence.variants, second)))["Every misconception loses"]
+    (flaw,) = flaws(replace(evidence, variants=(*evidence.variants, second)))["Every variant of"]
     assert flaw.where == "mean-for-sum, variant 2 (total)"
+
+
+def test_what_the_catalogue_is_to_blame_for_has_its_line(
+    evidence: Evidence, misconception: Misconception, results: MakeResults
+) -> None:
+    silent = with_variant(evidence, results(PASSED, PASSED))
+    (harmless,) = flaws(silent)["Every variant of"]
+    assert harmless.place == "solutions/tiny/misconceptions.toml:8"
+    (long,) = flaws(with_advice(evidence, advice="a" * 601))["No advice is"]
+    assert long.place == "solutions/tiny/misconceptions.toml:7"
+    (broken,) = flaws(replace(evidence, broken={"test_sum": "it is 3, not 4"}))["The reference earns"]
+    assert broken.place == ""
+
+
+def test_lines_are_looked_for_only_when_there_is_something_to_tell(evidence: Evidence) -> None:
+    (evidence.assignment.solutions / "misconceptions.toml").unlink()
+    assert flaws(evidence) == {}
+    with pytest.raises(CourseError, match="cannot be read"):
+        flaws(with_advice(evidence, advice="a" * 601))

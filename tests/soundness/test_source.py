@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import ast
 
-from grader.soundness.source import Edit, Source, solution_lines
+from grader.soundness.source import Edit, Source
 
 
 def last(source: Source) -> ast.expr:
@@ -37,9 +37,3 @@ def test_an_operator_beside_a_comment_is_left_alone() -> None:
 def test_an_edit_knows_the_lines_it_touches() -> None:
     source = Source("a = 1\nb = (\n  2\n)\n")
     assert source.lines(Edit(6, 16, "pass")) == range(2, 5)
-
-
-def test_solution_lines_are_those_between_the_marks() -> None:
-    text = "a\n# BEGIN SOLUTION\nb\nc\n# END SOLUTION\nd\n    # BEGIN SOLUTION\ne\n    # END SOLUTION\n"
-    assert solution_lines(text) == {3, 4, 8}
-    assert solution_lines("a\nb\n") == frozenset()
