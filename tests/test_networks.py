@@ -32,6 +32,12 @@ def test_svm_loss_and_gradient_of_the_lecture() -> None:
     assert_allclose(3 * dx, [[-1, 1, 0], [0, 0, 0], [1, 1, -2]], atol=1e-12)
 
 
+def test_the_car_image_of_the_lecture_costs_nothing() -> None:
+    loss, dx = LAYERS["svm_loss"](SCORES[1:2], Y[1:2])
+    assert loss == 0
+    assert not dx.any()
+
+
 def test_softmax_loss_and_gradient_of_the_lecture() -> None:
     loss, dx = LAYERS["softmax_loss"](SCORES, Y)
     assert loss == pytest.approx(2.758655, abs=1e-6)

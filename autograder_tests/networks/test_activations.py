@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_that, unpack
+from grader.suite.checks import assert_close, assert_each_close, assert_that, assert_unchanged, unpack
 
 # Far out, where exp(-x) or exp(x) is beyond float64.
 FAR_OUT = np.array([[-800.0, -40.0, 0.0], [1.5, 40.0, 800.0]])
@@ -9,10 +9,11 @@ FAR_OUT = np.array([[-800.0, -40.0, 0.0], [1.5, 40.0, 800.0]])
 
 @pytest.mark.points(1, task="relu_forward")
 def test_relu_forward(student, reference, rng):
-    """The outputs are right for inputs of any shape."""
+    """The outputs are right for inputs of any shape, and x stays as it was."""
     points = [(rng.standard_normal(shape),) for shape in ((5,), (4, 6), (2, 3, 4, 5))]
     outs = student.layers.relu_forward.map(points, pick=0)
     assert_each_close(outs, reference.layers.relu_forward.map(points, pick=0), what="out")
+    assert_leaves_x_alone(student.layers.relu_forward, "relu_forward", *points[1])
 
 
 @pytest.mark.points(1, task="relu_backward")
@@ -39,10 +40,11 @@ def test_relu_backward_at_zero(student, reference, rng):
 
 @pytest.mark.points(1, task="sigmoid_forward")
 def test_sigmoid_forward(student, reference, rng):
-    """The outputs are right for inputs of any shape, and for very large and very small ones."""
+    """The outputs are right for any shape and for very large and very small inputs; x stays as it was."""
     points = [(rng.standard_normal((2, 3, 4)),), (FAR_OUT,)]
     outs = student.layers.sigmoid_forward.map(points, pick=0)
     assert_each_close(outs, reference.layers.sigmoid_forward.map(points, pick=0), what="out")
+    assert_leaves_x_alone(student.layers.sigmoid_forward, "sigmoid_forward", *points[0])
 
 
 @pytest.mark.points(2, task="sigmoid_backward")
@@ -52,6 +54,11 @@ def test_sigmoid_backward(student, reference, rng):
     dx = backward(student.layers.sigmoid_forward, student.layers.sigmoid_backward, x, dout)
     ours = backward(reference.layers.sigmoid_forward, reference.layers.sigmoid_backward, x, dout)
     assert_close(dx, ours, what="dx")
+
+
+def assert_leaves_x_alone(forward, name, x):
+    _, after = forward.with_args(x)
+    assert_unchanged(x, after[0], what=name, argument="x")
 
 
 def backward(forward, backward_pass, x, dout):

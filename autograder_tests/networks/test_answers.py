@@ -4,10 +4,10 @@ from grader.suite.checks import assert_answer
 
 
 @pytest.mark.points(1, task="answers")
-def test_linear_classifier_params(student, reference):
-    """Question 1: the parameters of a linear classifier for CIFAR-10."""
-    ours, theirs = reference.answers.linear_classifier_params, student.answers.linear_classifier_params
-    assert_answer(theirs, ours, what="linear_classifier_params", tolerance=1e-06)
+def test_loss_or_label(student, reference):
+    """Question 1: what is 0 where the loss is 0."""
+    ours, theirs = reference.answers.loss_or_label, student.answers.loss_or_label
+    assert_answer(theirs, ours, what="loss_or_label")
 
 
 @pytest.mark.points(1, task="answers")
@@ -28,10 +28,10 @@ def test_where_probabilities_come_from(student, reference):
 
 
 @pytest.mark.points(1, task="answers")
-def test_activation_must_be(student, reference):
-    """Question 4: what an activation function must be."""
-    ours, theirs = reference.answers.activation_must_be, student.answers.activation_must_be
-    assert_answer(theirs, ours, what="activation_must_be")
+def test_size_of_the_margin(student, reference):
+    """Question 4: how large the margin of the hinge loss is."""
+    ours, theirs = reference.answers.size_of_the_margin, student.answers.size_of_the_margin
+    assert_answer(theirs, ours, what="size_of_the_margin")
 
 
 @pytest.mark.points(1, task="answers")

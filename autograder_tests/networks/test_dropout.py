@@ -27,11 +27,13 @@ def test_dropout_scales_what_it_keeps(student, rng):
 
 @pytest.mark.points(1, task="dropout_forward")
 def test_dropout_keeps_with_probability_p(student, rng):
-    """In training about a share of p of the entries is kept."""
+    """In training about a share of p of the entries is kept, not the same ones in every sample."""
     x = rng.uniform(1, 2, MANY)
     for p in (0.8, 0.3):
-        kept = float((dropped(student, x, training(rng, p)) != 0).mean())
-        assert_that(abs(kept - p) < 0.05, f"about {p:.0%} are kept with p = {p}", what="out", yours=kept)
+        kept = dropped(student, x, training(rng, p)) != 0
+        share = float(kept.mean())
+        assert_that(abs(share - p) < 0.05, f"about {p:.0%} are kept with p = {p}", what="out", yours=share)
+        assert_that(bool((kept != kept[0]).any()), "the samples do not all lose the same entries", what="out")
 
 
 @pytest.mark.points(1, task="dropout_forward")

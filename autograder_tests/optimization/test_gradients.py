@@ -89,9 +89,10 @@ def test_forward_difference_leaves_x_alone(student, bumpy, rng):
 
 @pytest.mark.points(2, task="relative_error")
 def test_relative_error(student, reference, rng):
-    """The error is right for arrays and for numbers, whichever of the two is the larger."""
+    """The error is right for arrays of any shape, whichever of the two is the larger."""
     a, b = rng.standard_normal((3, 4)), 3 * rng.standard_normal((3, 4))
-    points = [(a, b), (b, a), (a[0], -a[0]), (2.0, -0.5), (-0.5, 2.0), (np.array([a]), np.array([b]))]
+    two, half = np.array([2.0]), np.array([-0.5])
+    points = [(a, b), (b, a), (a[0], -a[0]), (two, half), (half, two), (np.array([a]), np.array([b]))]
     errors = student.gradients.relative_error.map(points)
     assert_each_close(errors, reference.gradients.relative_error.map(points), what="error")
 

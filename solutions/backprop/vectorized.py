@@ -22,7 +22,7 @@ def l2_of_linear(W: np.ndarray, x: np.ndarray) -> tuple[float, np.ndarray, np.nd
 def relu_jacobian(x: np.ndarray) -> np.ndarray:
     """The Jacobian of max(0, x) at x (n,): entry [i, j] is the slope of output i in input j.
 
-    x has no entry that is 0.
+    x has no entry that is 0. Slopes are numbers, not booleans.
     """
     # BEGIN SOLUTION
     return np.diag((x > 0).astype(float))

@@ -17,6 +17,7 @@ else:
 class ThreeLayerConvNet:
     """Its parameters are in `params`: W1, b1 of the filters, W2, b2 and W3, b3 of the affine layers.
 
+    `params` may be replaced or changed at any time: `loss` uses what is there when it is called.
     The convolution has stride 1 and as much padding as keeps height and width; the filters' size is odd,
     the images' height and width are even. A weight of an affine layer is (inputs, outputs).
     """

@@ -8,7 +8,7 @@ import numpy as np
 
 
 def box_area(boxes: np.ndarray) -> np.ndarray:
-    """The areas (N,) of boxes (N, 4)."""
+    """The areas of boxes (N, 4), as an array of shape (N,)."""
     # BEGIN SOLUTION
     return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     # END SOLUTION
@@ -18,7 +18,7 @@ def iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Intersection over union of each box in a (M, 4) with each in b (K, 4), as an array (M, K).
 
     The area that two boxes share, divided by the area that they cover together: 1 for identical boxes,
-    0 for boxes that share no area.
+    0 for boxes that share no area. Exactly, also for tiny boxes: add no epsilon.
     """
     # BEGIN SOLUTION
     top_left = np.maximum(a[:, np.newaxis, :2], b[np.newaxis, :, :2])

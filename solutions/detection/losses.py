@@ -29,7 +29,7 @@ def class_confidence(confidence: np.ndarray, class_probs: np.ndarray) -> np.ndar
 
 
 def encode_boxes(boxes: np.ndarray, anchors: np.ndarray) -> np.ndarray:
-    """What SSD learns to predict: the offsets (N, 4) of boxes (N, 4) from their anchors (N, 4).
+    """What SSD learns to predict: the offsets of boxes (N, 4) from their anchors (N, 4), as an array (N, 4).
 
     Row by row, (tx, ty, tw, th): the way from the anchor's centre to the box's, in x as a share of the
     anchor's width and in y of its height; and the logarithms of the box's width over the anchor's and
@@ -45,7 +45,7 @@ def encode_boxes(boxes: np.ndarray, anchors: np.ndarray) -> np.ndarray:
 
 
 def decode_boxes(offsets: np.ndarray, anchors: np.ndarray) -> np.ndarray:
-    """The boxes (N, 4) that have these offsets (N, 4) from their anchors: the way back."""
+    """The way back: the boxes with these offsets (N, 4) from their anchors (N, 4), as an array (N, 4)."""
     # BEGIN SOLUTION
     anchor_centres, anchor_sizes = _centres_and_sizes(anchors)
     centres = anchor_centres + offsets[:, :2] * anchor_sizes

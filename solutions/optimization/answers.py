@@ -14,7 +14,7 @@ slope_of_first_weight = -2.5
 # 2. Notes: "1.2532 with the first weight changed, so the slope there is (1.2532 - 1.2535) / 0.0001."
 #    The result is -3. What went wrong?
 #    a) the difference should have been divided by 2h   b) the two losses were subtracted in the wrong order
-#    c) too few digits were kept: the change is 0.00025, as small as what was rounded away
+#    c) too few digits were kept: rounding moved the difference by 0.00005, a fifth of the change of 0.00025
 #    d) nothing: a forward difference is no better than that
 # BEGIN SOLUTION
 # STUB rounded_slope = None

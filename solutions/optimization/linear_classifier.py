@@ -33,8 +33,9 @@ class LinearClassifier:
         """Takes `num_iters` steps of minibatch gradient descent; returns the loss before each of them.
 
         Training goes on from `self.W`; where that is None it starts at small random weights, for
-        the classes 0 .. y.max(). Each step draws a batch of `batch_size` samples (of all where
-        there are not so many), asks `self.loss` for its loss and gradient, and moves `self.W`.
+        the classes 0 .. y.max(): normal, with standard deviation 0.001 (at most 0.01). Each step
+        draws a batch of `batch_size` samples (of all where there are not so many), asks `self.loss`
+        for its loss and gradient, and moves `self.W`.
         """
         rng = np.random.default_rng(rng)
         # BEGIN SOLUTION

@@ -19,8 +19,8 @@ def test_loss_starts_at_log_c(student, rng):
     net = student.cnn.ThreeLayerConvNet(**sizes)
     loss, _ = unpack(net.loss(X, y), "loss", "grads")
     assert_close(loss, np.log(9), what="loss", rtol=1e-2)
-    net.reg = 1e4
-    penalized, _ = unpack(net.loss(X, y), "loss", "grads")
+    regularized = student.cnn.ThreeLayerConvNet(**sizes, reg=1e4)
+    penalized, _ = unpack(regularized.loss(X, y), "loss", "grads")
     assert_shape(penalized, (), what="loss")
     assert_that(bool(penalized > loss), "the loss grows with reg", what="loss")
 
