@@ -158,6 +158,7 @@ VARIATIONS: dict[str, tuple[Files, set[str]]] = {
     "loops over places alone": (layers(LOOPS_OVER_PLACES), {"conv_forward_im2col", "conv_backward_im2col"}),
     "sizes as floats": (shapes(SIZES_AS_FLOATS), {"conv_output_size", "conv_output_shape", "layer_table"}),
     "shapes as lists": (shapes(SHAPES_AS_LISTS), {"conv_output_shape", "layer_table"}),
+    "reg under another name": (network("self.reg", "self.strength"), {"ThreeLayerConvNet"}),
     "a ReLU of slope 1 at 0": (network("(cache > 0)", "(cache >= 0)"), {"ThreeLayerConvNet"}),
     "a ReLU that writes into dout": (
         network("    return dout * (cache > 0)", "    dout[cache < 0] = 0\n    return dout"),

@@ -124,6 +124,28 @@ def relative_error(a, b):
 def gradient_check(f, grad, x):
     return relative_error(grad(x), numerical_gradient(f, x)) < 1e-6
 """
+ASKED_AGAIN = """
+import numpy as np
+
+def random_search(loss_fn, shape, tries, rng):
+    rng = np.random.default_rng(rng)
+    best, history = rng.standard_normal(shape), []
+    history.append(loss_fn(best))
+    for _ in range(tries - 1):
+        W = rng.standard_normal(shape)
+        if loss_fn(W) < loss_fn(best):
+            best = W
+        history.append(loss_fn(best))
+    return best, history
+"""
+FLAT = """
+import numpy as np
+
+def relative_error(a, b):
+    a, b = a.ravel(), b.ravel()
+    scale = max(np.sqrt(a.dot(a)), np.sqrt(b.dot(b)))
+    return 0.0 if scale == 0 else np.sqrt((a - b).dot(a - b)) / scale
+"""
 BETTER_FORMULA = """
 import numpy as np
 
@@ -232,6 +254,8 @@ VARIATIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a-generator-of-batches": ("optim.py", GENERATOR, ("minibatches",)),
     "batches-as-lists-from-another-generator": ("optim.py", LISTS, ("minibatches",)),
     "histories-as-arrays-all-tries-at-once": ("optim.py", ARRAYS, ("random_search", "gradient_descent")),
+    "the-loss-of-the-best-asked-for-again": ("optim.py", ASKED_AGAIN, ("random_search",)),
+    "gradients-flattened": ("gradients.py", FLAT, ("relative_error",)),
     "copies-of-x-for-each-step-a-stricter-check": (
         "gradients.py",
         ITERATOR,

@@ -1,11 +1,11 @@
 # 1
-linear_classifier_params = (32 * 32 * 3 + 1) * 10
+loss_or_label = 'c'
 # 2
 small_network_params = 3 * 4 + 4 + 4 * 4 + 4 + 4 * 1 + 1
 # 3
 where_probabilities_come_from = 'a'
 # 4
-activation_must_be = 'C'
+size_of_the_margin = 'B'
 # 5
 nonzeros_of_relu_jacobian = 4096
 # 6

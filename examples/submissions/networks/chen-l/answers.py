@@ -1,12 +1,15 @@
-"""Questions on lecture 4. Replace each None: with a letter such as "a", or with a number.
+"""Questions on lectures 3 and 4. Replace each None: with a letter such as "a", or with a number.
 
 "Notes" quotes somebody's lecture notes, and there is a mistake in each quotation.
 """
 
-# 1. Notes: "A CIFAR-10 image has 32 x 32 pixels in three colours, 3042 numbers in all."
-#    How many parameters has a linear classifier for such images, with ten classes and a bias for each?
-#    (a number)
-linear_classifier_params = None
+# 1. Notes: "The car image has the scores 1.3 for cat, 4.9 for car and 2.0 for frog. Its hinge loss is 0,
+#    so 0 becomes its label." Where is the mistake?
+#    a) the loss is not 0: the true class adds the margin of 1
+#    b) it gets the label 1, which is the index of its highest score
+#    c) 0 is its loss, and its label stays what it was
+#    d) nowhere: an image without loss has the label 0
+loss_or_label = None
 
 # 2. A network has 3 inputs, two hidden layers of 4 units each, and 1 output. How many parameters has it,
 #    weights and biases? (a number)
@@ -19,10 +22,13 @@ small_network_params = None
 #    c) every layer gives probabilities          d) the first layer gives them, the others refine them
 where_probabilities_come_from = None
 
-# 4. Notes: "An activation function must never decrease, and computes the probability that its unit
-#    fires." What must an activation function be, if layers on top of one another are to be worth it?
-#    a) bounded   b) monotonic   c) not linear   d) positive
-activation_must_be = None
+# 4. Notes: "The 1 in the hinge loss, max(0, s_j - s_y + 1), is an arbitrary large number." Where is the
+#    mistake?
+#    a) nowhere: the larger it is, the better the classifier
+#    b) it is arbitrary and positive, but not large: only its ratio to the scale of the weights matters
+#    c) it is not arbitrary: with a 2 in its place, no weights at all would bring the loss to 0
+#    d) it is not a constant: it grows with the number of classes
+size_of_the_margin = None
 
 # 5. max(0, x), entry by entry, of a vector x with 4096 entries: its Jacobian has 4096 rows and 4096
 #    columns. How many of its entries can be other than 0, at most? (a number)

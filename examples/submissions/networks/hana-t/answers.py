@@ -1,11 +1,11 @@
 # 1
-linear_classifier_params = 30730
+loss_or_label = 'c'
 # 2
 small_network_params = 41
 # 3
 where_probabilities_come_from = 'a'
 # 4
-activation_must_be = 'c'
+size_of_the_margin = 'b'
 # 5
 nonzeros_of_relu_jacobian = 4096
 # 6
