@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.exports.people import email, full_name
 from grader.model import Grade, Receipt
 from grader.wording import printable
 
@@ -77,12 +76,12 @@ class _Directory:
 
     def rows(self, receipt: Receipt) -> set[int]:
         """Those of the strongest kind of agreement that there is."""
-        student, address = _plain(receipt.student), _plain(email(receipt))
+        student, address = _plain(receipt.student), _plain(receipt.email)
         agreeing = (
             self._ids[student],
             self._emails[student] | self._emails[address],
             self._logins[student],
-            self._names[_name(receipt.student)] | self._names[_name(full_name(receipt))],
+            self._names[_name(receipt.student)] | self._names[_name(receipt.name)],
         )
         return next(filter(None, agreeing), set())
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from grader.exports.cells import table, text
 from grader.exports.files import report, write
-from grader.exports.people import email, full_name
 from grader.exports.request import Report, Request
 from grader.model import Assignment, Grade
 
@@ -19,7 +18,7 @@ def export(request: Request) -> Report:
 
 def _row(assignment: Assignment, grade: Grade) -> list[str]:
     receipt = grade.receipt
-    first, _, last = full_name(receipt).strip().rpartition(" ")
+    first, _, last = receipt.name.strip().rpartition(" ")
     return [
         text(assignment.id),
         _moment(assignment.due),
@@ -27,7 +26,7 @@ def _row(assignment: Assignment, grade: Grade) -> list[str]:
         text(receipt.student),
         text(last),
         text(first),
-        text(email(receipt)),
+        text(receipt.email),
         _number(grade.raw),
         "" if grade.final is None else _number(max(grade.raw - grade.final, 0.0)),
         "" if grade.final is None else _number(grade.final),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 
@@ -65,10 +65,13 @@ def test_an_id_decides_against_a_name(matched: Callable[..., Matching]) -> None:
     assert list(matched([ADA, namesake], "ada").by_row) == [1]
 
 
-def test_a_name_and_an_address_that_came_with_the_submission_count() -> None:
-    for known in ({"name": "Bob Builder"}, {"email": "B.Builder@uni.example"}):
-        grade = SimpleNamespace(receipt=SimpleNamespace(student="4711", **known))
-        assert list(match([ADA, BOB], [grade]).by_row) == [2]  # type: ignore[list-item]
+@pytest.mark.parametrize("known", [{"name": "Bob Builder"}, {"email": "B.Builder@uni.example"}])
+def test_a_name_and_an_address_that_came_with_the_submission_count(
+    make_grade: Callable[..., Grade], known: dict[str, str]
+) -> None:
+    grade = make_grade("4711")
+    grade = replace(grade, receipt=replace(grade.receipt, **known))
+    assert list(match([ADA, BOB], [grade]).by_row) == [2]
 
 
 def test_a_long_list_is_cut(matched: Callable[..., Matching]) -> None:
