@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -63,14 +63,38 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What lateness costs, as shares of the points possible; a day that has begun counts whole."""
+
+    grace: timedelta = timedelta()  # up to here nothing is late
+    per_day: float = 0.0
+    at_most: float = 1.0
+    cutoff_days: int | None = None  # after so many days a submission counts nothing
+
+
+class Attempts(StrEnum):
+    """Which of a student's submissions counts."""
+
+    LAST = "last"
+    BEST = "best"
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A function or class that students write."""
+    """A function or class that students write. Its tests bring `points`, of which at most `cap` count."""
 
     name: str
     file: str
     title: str
     points: float
     hints: tuple[str, ...] = ()  # from what can be seen to where to look, one stage after the other
+    cap: float | None = None
+    extra: bool = False  # its points come on top of those possible
+
+    @property
+    def most(self) -> float:
+        """The most that the task can bring."""
+        return self.points if self.cap is None else min(self.points, self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +112,13 @@ class Assignment:
     limits: Limits = Limits()
     packages: tuple[str, ...] = ()  # aliases such as `cs231n.classifiers`
     shims: tuple[str, ...] = ()  # such as `past.builtins`
+    late: LatePolicy = LatePolicy()
+    attempts: Attempts = Attempts.LAST
 
     @property
     def points(self) -> float:
-        return sum(task.points for task in self.tasks)
+        """The points possible; extra credit comes on top."""
+        return sum(task.most for task in self.tasks if not task.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +129,7 @@ class Course:
     name: str
     gradebook: str
     secret: bytes = field(repr=False)
+    late_days: int = 0  # that each student may take without a penalty, over all assignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +221,15 @@ class TestSpec:
     task: str
     possible: float
     visibility: Visibility = Visibility.HIDDEN
+    fingerprint: str = ""  # of all in the suite and the reference that its outcome can depend on
 
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One test on one submission."""
+    """One test on one submission.
+
+    `basis` names all but the submission that the result was made from: it holds as long as that stays.
+    """
 
     __test__ = False
 
@@ -211,6 +243,7 @@ class TestResult:
     observed: Observation | None = None
     diagnosis: Diagnosis | None = None
     visibility: Visibility = Visibility.HIDDEN
+    basis: str = ""
 
     @classmethod
     def of(
@@ -243,11 +276,56 @@ class Isolation:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Points that a person adds to a task, or takes away; 0 for a comment alone."""
+
+    task: str
+    points: float
+    comment: str
+    by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A due time of one student's own."""
+
+    until: datetime
+    comment: str
+    by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person asks for a look at a grade (`needed`), or has looked."""
+
+    needed: bool
+    comment: str
+    by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late a submission came, and what it cost.
+
+    Of `days` begun days `free_days` came from the student's budget. `penalty` is in points.
+    """
+
+    days: int
+    free_days: int = 0
+    penalty: float = 0.0
+    cut_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """The waist of the program: everything before makes it, everything after only reads it.
 
-    `key` names what it was made from: files, suite, reference, limits, seed and versions.
-    `final` is None while the grade is withheld because a test is broken.
+    `key` names what it was made from: files, suite, reference, limits, seed and versions. `raw` is what
+    the tests earned. `final` is what counts, after adjustments, caps and lateness; None while the grade
+    is withheld because a test is broken.
     """
 
     receipt: Receipt
@@ -262,6 +340,8 @@ class Grade:
     seconds: float = 0.0
     output: str = ""  # what the student's code printed, capped
     needs_review: bool = False
+    adjustments: tuple[Adjustment, ...] = ()
+    lateness: Lateness | None = None  # None where it was in time, or nobody knows
 
     @property
     def broken(self) -> bool:
