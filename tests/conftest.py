@@ -87,6 +87,14 @@ def test_small(student):
 '''
 
 
+@pytest.fixture(autouse=True, scope="module")
+def own_finders() -> Iterator[None]:
+    """What the tests of one file load is found by no other file's, whichever process runs them."""
+    finders = list(sys.meta_path)
+    yield
+    sys.meta_path[:] = finders
+
+
 @pytest.fixture
 def forget_modules() -> Iterator[Callable[[], None]]:
     """An examiner collects one suite in its life; here many of the same name are collected in one process."""

@@ -14,8 +14,9 @@ names = (f"a_submission_{number}" for number in itertools.count())
 
 @pytest.fixture
 def load() -> Iterator[Callable[..., TextImporter]]:
-    """Installs an importer for some texts under a package that no other test has."""
+    """Installs an importer for some texts under a package that no other test has; it is the only one."""
     before, finders = set(sys.modules), list(sys.meta_path)
+    sys.meta_path[:] = [finder for finder in finders if not isinstance(finder, TextImporter)]
 
     def install(texts: dict[str, str], **options: object) -> TextImporter:
         importer = TextImporter(next(names), texts, **options)
