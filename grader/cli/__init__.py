@@ -9,7 +9,19 @@ import click
 import grader
 from grader.cli.base import LazyGroup
 
-NAMES = ("check", "explain", "export", "grade", "hint", "init", "new", "release", "submit", "validate")
+NAMES = (
+    "check",
+    "doctor",
+    "explain",
+    "export",
+    "grade",
+    "hint",
+    "init",
+    "new",
+    "release",
+    "submit",
+    "validate",
+)
 COMMANDS = {name: f"grader.cli.{name}" for name in NAMES}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 

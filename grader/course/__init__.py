@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.course.files import AssignmentFile, CourseTable, TaskTable, assignment_mistakes, course_mistakes
+from grader.course.files import (
+    AssignmentFile,
+    CourseTable,
+    LateTable,
+    TaskTable,
+    assignment_mistakes,
+    course_mistakes,
+)
 from grader.course.reader import Source, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
-from grader.model import Assignment, Course, Limits, Task
+from grader.model import Assignment, Attempts, Course, LatePolicy, Limits, Task
 
 __all__ = ["assignments", "find_course", "load_assignment", "load_handout"]
 
@@ -82,7 +90,7 @@ def _course(root: Path, source: Source, settings: object) -> Course:
     if problems := source.problems(mistakes):
         raise CourseError(problems)
     table = CourseTable.model_validate(settings)
-    return Course(root, table.name, _anchored(table.gradebook, root), course_secret(root))
+    return Course(root, table.name, _anchored(table.gradebook, root), course_secret(root), table.late_days)
 
 
 def _anchored(url: str, root: Path) -> str:
@@ -130,8 +138,19 @@ def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assig
         limits=Limits(**file.limits.model_dump()),
         packages=tuple(file.packages),
         shims=tuple(file.shims),
+        late=_late(file.late),
+        attempts=Attempts(file.attempts),
     )
 
 
 def _task(table: TaskTable) -> Task:
-    return Task(table.name, table.file, table.title, table.points, tuple(table.hints))
+    return Task(table.name, table.file, table.title, table.points, tuple(table.hints), table.cap, table.extra)
+
+
+def _late(table: LateTable) -> LatePolicy:
+    return LatePolicy(
+        grace=timedelta(minutes=table.grace_minutes),
+        per_day=(table.percent_per_day or 0) / 100,
+        at_most=table.percent_at_most / 100,
+        cutoff_days=table.cutoff_days,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
@@ -14,11 +14,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from grader.course.reader import Mistake
-from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
+from grader.course.rules import RULES
+from grader.course.tables import Table, Words, shape_mistakes
 from grader.model import Limits
 
 FORMAT = 1
 DEFAULTS = Limits()
+A_YEAR = 366 * 24 * 60
 
 
 def _module_file(name: str) -> str:
@@ -38,6 +40,9 @@ ModuleFile = Annotated[str, AfterValidator(_module_file)]
 Package = Annotated[str, AfterValidator(_package)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 PositiveWhole = Annotated[int, Field(gt=0)]
+Whole = Annotated[int, Field(ge=0)]
+Minutes = Annotated[int, Field(ge=0, le=A_YEAR)]
+Percent = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 
 class CourseTable(Table):
@@ -45,6 +50,7 @@ class CourseTable(Table):
 
     name: Words
     gradebook: Words = "sqlite:///gradebook.db"
+    late_days: Whole = 0
 
 
 class LimitsTable(Table):
@@ -56,6 +62,15 @@ class LimitsTable(Table):
     output_kb: PositiveWhole = DEFAULTS.output_kb
 
 
+class LateTable(Table):
+    """[late] in assignment.toml."""
+
+    grace_minutes: Minutes = 0
+    percent_per_day: Percent | None = None
+    percent_at_most: Percent = 100
+    cutoff_days: Whole | None = None
+
+
 class TaskTable(Table):
     """One of the [[tasks]] in assignment.toml."""
 
@@ -64,6 +79,8 @@ class TaskTable(Table):
     title: Words
     points: Positive
     hints: list[Words] = Field(default_factory=list)
+    cap: Positive | None = None
+    extra: bool = False
 
 
 class AssignmentFile(Table):
@@ -77,6 +94,8 @@ class AssignmentFile(Table):
     packages: list[Package] = Field(default_factory=list)
     shims: list[Literal["past.builtins"]] = Field(default_factory=list)
     limits: LimitsTable = LimitsTable()
+    late: LateTable = LateTable()
+    attempts: Literal["last", "best"] = "last"
 
 
 def course_mistakes(table: object) -> Iterator[Mistake]:
@@ -92,49 +111,3 @@ def assignment_mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
     yield from shape_mistakes(AssignmentFile, data)
     for rule in RULES:
         yield from rule(data)
-
-
-def _no_files(data: dict[str, Any]) -> Iterator[Mistake]:
-    if data.get("files") == []:
-        yield ("files",), "`files` is empty; list the files that students hand in"
-
-
-def _duplicate_files(data: dict[str, Any]) -> Iterator[Mistake]:
-    for index in repeated(_list(data, "files")):
-        yield ("files", index), f"`{data['files'][index]}` is listed twice in `files`"
-
-
-def _no_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
-    if data.get("tasks", []) == []:
-        yield ("tasks",), "there are no tasks; add a [[tasks]] table for each function or class to write"
-
-
-def _duplicate_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
-    names = [_key(task, "name") for task in _list(data, "tasks")]
-    for index in repeated(names):
-        yield ("tasks", index, "name"), f"two tasks are named `{names[index]}`"
-
-
-def _homeless_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
-    files = [file for file in _list(data, "files") if isinstance(file, str)]
-    for index, task in enumerate(_list(data, "tasks")):
-        file = _key(task, "file")
-        if isinstance(file, str) and file not in files:
-            yield ("tasks", index, "file"), f"`{file}` is not in `files`{did_you_mean(file, files)}"
-
-
-RULES: tuple[Callable[[dict[str, Any]], Iterator[Mistake]], ...] = (
-    _no_files,
-    _duplicate_files,
-    _no_tasks,
-    _duplicate_tasks,
-    _homeless_tasks,
-)
-
-
-def _list(data: dict[str, Any], key: str) -> list[Any]:
-    return value if isinstance(value := data.get(key), list) else []
-
-
-def _key(table: object, key: str) -> object:
-    return table.get(key) if isinstance(table, dict) else None

@@ -1,7 +1,8 @@
 """Static HTML pages: one for each student, one for the class."""
 
-from grader.reports.index import Row, write_index
+from grader.reports.index import write_index
 from grader.reports.pages import page_name
+from grader.reports.roll import Roll, Row
 from grader.reports.student import write_student_page
 
-__all__ = ["Row", "page_name", "write_index", "write_student_page"]
+__all__ = ["Roll", "Row", "page_name", "write_index", "write_student_page"]

@@ -1,73 +1,65 @@
-"""The page of the class: how many, how well, and whom to look at."""
+"""The page of the class: how many, how well, which tests to doubt, and whom to look at."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.model import Assignment, Grade, Isolation, Status
+from grader.model import Assignment, Isolation, Status
+from grader.reports.funnel import funnels
 from grader.reports.histogram import histogram
-from grader.reports.pages import page_name, publish
+from grader.reports.items import analyse
+from grader.reports.misconceptions import misconceptions
+from grader.reports.pages import publish
+from grader.reports.roll import Roll, Row
+from grader.reports.timeline import timeline
+from grader.reports.timing import outliers
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the class page says of one grade. `final` is None while it is withheld."""
-
-    student: str
-    final: float | None
-    possible: float
-    counts: Mapping[Status, int]
-    needs_review: bool
-    oddities: tuple[str, ...]
-    page: str
-    name: str = ""
-    email: str = ""
-
-    @classmethod
-    def of(cls, grade: Grade) -> Row:
-        seen = Counter(result.status for result in grade.results)
-        return cls(
-            grade.receipt.student,
-            grade.final,
-            grade.possible,
-            {status: seen[status] for status in Status if seen[status]},
-            grade.needs_review,
-            grade.receipt.oddities,
-            f"students/{page_name(grade.receipt.student)}",
-            grade.receipt.name,
-            grade.receipt.email,
-        )
-
-    @property
-    def broken(self) -> bool:
-        return self.final is None or Status.BROKEN in self.counts
-
-    @property
-    def needs_attention(self) -> bool:
-        return self.broken or self.needs_review or bool(self.oddities)
-
-    @property
-    def percent(self) -> float | None:
-        """The share of the possible points, where there is one."""
-        return None if self.final is None or self.possible <= 0 else 100 * self.final / self.possible
+SIMILAR = "similar.html"  # linked where it lies beside the class page
+MOST_OUTLIERS = 20
 
 
 def write_index(
-    rows: Iterable[Row], assignment: Assignment, course_name: str, isolation: Isolation, out: Path
+    roll: Roll, assignment: Assignment, course_name: str, isolation: Isolation, out: Path
 ) -> Path:
-    """Write `out/index.html`, the rows sorted by student."""
-    ordered = sorted(rows, key=lambda row: (row.student.casefold(), row.student))
+    """Write `out/index.html`."""
+    rows = roll.rows
+    unusual = outliers(roll)
     content = {
-        "rows": ordered,
-        "graded": sum(row.final is not None for row in ordered),
-        "attention": sum(row.needs_attention for row in ordered),
-        "broken": sum(row.broken for row in ordered),
-        "histogram": histogram(row.percent for row in ordered if row.percent is not None),
+        "rows": rows,
+        "counts": _Counts.of(rows),
+        "histogram": histogram(row.percent for row in rows if row.percent is not None),
+        "analysis": analyse(roll),
+        "misconceptions": misconceptions(roll),
+        "outliers": unusual[:MOST_OUTLIERS],
+        "more_outliers": len(unusual[MOST_OUTLIERS:]),
+        "timeline": timeline(roll.received, assignment.due),
+        "funnels": funnels(roll, assignment.tasks),
+        "similar": SIMILAR if (out / SIMILAR).is_file() else None,
         "assignment": assignment,
         "course_name": course_name,
         "isolation": isolation,
     }
     return publish("index.html.jinja", out / "index.html", content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Students, each in as many of the numbers as fit."""
+
+    submitted: int
+    graded: int
+    broken: int
+    timeouts: int
+    review: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Counts:
+        return cls(
+            submitted=len(rows),
+            graded=sum(row.final is not None for row in rows),
+            broken=sum(row.broken for row in rows),
+            timeouts=sum(Status.TIMEOUT in row.counts for row in rows),
+            review=sum(row.needs_review for row in rows),
+        )

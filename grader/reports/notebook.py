@@ -66,6 +66,16 @@ def _shown(cells: Sequence[Cell], beside: Mapping[int, Sequence[object]]) -> Ite
 
 
 def _html(number: int, kind: str, source: str) -> Markup:
+    """What cannot be rendered, such as a picture that was pasted and is not there, is shown as written."""
+    from markupsafe import Markup
+
+    try:
+        return _rendered(number, kind, source)
+    except Exception:  # of as many kinds as Markdown has ways to go wrong, and one must not end a run
+        return Markup("<pre>{}</pre>").format(source)
+
+
+def _rendered(number: int, kind: str, source: str) -> Markup:
     from markupsafe import Markup
     from nbformat import v4
 

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from grader.wording import printable
 
 def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:
     """Write the page in one go: whoever looks sees the old page or the new one, never half of one."""
-    text = _environment().get_template(template).render(content)
+    page = _environment().get_template(template).stream(content)
+    page.enable_buffering(_BUFFERED)  # a page of thousands of students is never in memory as a whole
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(page)
         part.replace(path)
     except OSError as error:
         raise UsageError(
@@ -76,6 +77,10 @@ def _environment() -> Environment:
     )
     environment.filters["points"] = _points
     environment.filters["utc"] = _utc
+    environment.filters["moment"] = _moment
+    environment.filters["duration"] = _duration
+    environment.filters["decimals"] = _decimals
+    environment.filters["seconds"] = _seconds
     return environment
 
 
@@ -93,5 +98,30 @@ def _utc(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
+def _moment(moment: datetime) -> str:
+    """As short as `_utc` is long."""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%b, %H:%M}"
+
+
+def _duration(width: timedelta) -> str:
+    """Of round widths, as in `30 minutes` or `2 days`."""
+    for name, unit in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
+        if width >= unit:
+            return f"{width // unit} {name}{'s' if width // unit > 1 else ''}"
+    return f"{width // timedelta(minutes=1)} minutes"
+
+
+def _decimals(value: float | None, digits: int = 2) -> str:
+    """With a true minus sign; a dash where there is nothing to say."""
+    return "\N{EN DASH}" if value is None else f"{value:.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _seconds(value: float) -> str:
+    """Three digits at most, as short as can be."""
+    return f"{value:.2g} s" if value < 10 else f"{value:.0f} s"
+
+
+_BUFFERED = 500  # pieces, of some ten characters each
 _GOOD_NAME = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
 _LONGEST = 60

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.model import Assignment, Diagnosis, Grade, Notebook, Status, Task, TestResult, Visibility
+from grader.model import (
+    Adjustment,
+    Assignment,
+    Diagnosis,
+    Grade,
+    Lateness,
+    Notebook,
+    Status,
+    Task,
+    TestResult,
+    Visibility,
+)
 from grader.reports.notebook import framed
 from grader.reports.pages import page_name, publish
+from grader.scoring import TaskScore, by_task
 from grader.wording import Row, brief, full, table, tolerance
 
 
@@ -25,10 +38,12 @@ def write_student_page(
     inputs of a hidden test.
     """
     outcomes = [_outcome(number, result) for number, result in enumerate(grade.results, start=1)]
-    sections = _sections(outcomes, assignment.tasks)
+    scores = by_task(grade.results, assignment.tasks, grade.adjustments)
+    sections = _sections(outcomes, scores)
     content = {
         "receipt": grade.receipt,
         "score": _Score(grade.final, grade.raw, grade.possible),
+        "account": _account(grade, scores),
         "isolation": grade.isolation,
         "graded_at": grade.graded_at,
         "versions": grade.versions,
@@ -50,6 +65,28 @@ class _Score:
     final: float | None
     raw: float
     possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a person did to a task; None for one that neither the assignment nor the tests know."""
+
+    adjustment: Adjustment
+    task: Task | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What came between the points of the tests and those that count."""
+
+    changes: tuple[_Change, ...]
+    limited: tuple[TaskScore, ...]
+    lateness: Lateness | None
+    withheld: bool
+
+    @property
+    def told(self) -> bool:
+        return bool(self.changes or self.limited or self.lateness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +113,22 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A task and its tests."""
+    """A task and its tests. `earned` and `possible` are what counts."""
 
-    task: Task
+    score: TaskScore
     outcomes: tuple[_Outcome, ...]
 
     @property
+    def task(self) -> Task:
+        return self.score.task
+
+    @property
     def earned(self) -> float:
-        return sum(outcome.earned for outcome in self.outcomes)
+        return self.score.counts
 
     @property
     def possible(self) -> float:
-        return sum(outcome.possible for outcome in self.outcomes)
+        return self.task.most
 
     @property
     def withheld(self) -> float:
@@ -103,7 +144,9 @@ class _Section:
 
     @property
     def gain(self) -> float:
-        return sum(outcome.possible - outcome.earned for outcome in self.to_do)
+        """What the open tests hold, as far as it would count."""
+        lost = sum(outcome.possible - outcome.earned for outcome in self.to_do)
+        return max(min(lost, self.possible - self.earned), 0.0)
 
     @property
     def started(self) -> bool:
@@ -146,16 +189,23 @@ def _sentences(result: TestResult) -> tuple[str, ...]:
     return full(result.observed) if result.visibility is Visibility.VISIBLE else (brief(result.observed),)
 
 
-def _sections(outcomes: Iterable[_Outcome], tasks: Iterable[Task]) -> list[_Section]:
-    """In the assignment's order, then the tasks that it does not know, so that no test is left out."""
-    grouped: dict[str, list[_Outcome]] = {task.name: [] for task in tasks}
+def _account(grade: Grade, scores: Sequence[TaskScore]) -> _Account:
+    tasks = {score.task.name: score.task for score in scores}
+    return _Account(
+        changes=tuple(_Change(adjustment, tasks.get(adjustment.task)) for adjustment in grade.adjustments),
+        limited=() if grade.broken else tuple(score for score in scores if score.excess),
+        lateness=grade.lateness,
+        withheld=grade.final is None,
+    )
+
+
+def _sections(outcomes: Iterable[_Outcome], scores: Iterable[TaskScore]) -> list[_Section]:
+    """The tasks that have tests, each with its own."""
+    grouped: dict[str, list[_Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        grouped.setdefault(outcome.task, []).append(outcome)
-    known = {task.name: task for task in tasks}
+        grouped[outcome.task].append(outcome)
     return [
-        _Section(known.get(name, Task(name, "", name, 0.0)), tuple(members))
-        for name, members in grouped.items()
-        if members
+        _Section(score, tuple(grouped[score.task.name])) for score in scores if score.task.name in grouped
     ]
 
 

@@ -57,6 +57,7 @@ class Confinement:
         self.rules = landlock.ruleset(order["readable"], abi)
         if os.geteuid() == 0:
             self._choose_user(order["uid"])
+            self._rely_on_ownership(order["hidden"])
         self.rings += [f"Landlock ABI {abi}", "seccomp", "resource limits", "no new privileges"]
 
     def _hide(self, paths: list[str]) -> None:
@@ -71,6 +72,12 @@ class Confinement:
             self.rings.append(f"user {uid}")
         else:
             self.rings.append("no capabilities")
+
+    def _rely_on_ownership(self, paths: list[str]) -> None:
+        """Where no namespace hides the paths, another user may still be kept out by their modes."""
+        namespace = "mount namespace" in self.rings
+        if not namespace and self.uid is not None and closed_to(self.uid, paths):
+            self.rings.append("closed by ownership")
 
     def apply(self, request: Request) -> None:
         """Lock this process in, for good. The order matters: each step needs rights that the next takes."""
@@ -89,18 +96,16 @@ class Confinement:
 
 
 def can_run_as(uid: int) -> bool:
-    """Whether the user `uid` can reach the interpreter's library and numpy's. Tried in a child."""
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            privileges.become(uid)
-            for library in (os.__file__, np.__file__):
-                os.listdir(os.path.dirname(library))
-            status = 0
-        finally:
-            os._exit(status)
-    return os.waitpid(pid, 0)[1] == 0
+    """Whether the user `uid` can reach the interpreter's library and numpy's."""
+    libraries = [os.path.dirname(file) for file in (os.__file__, np.__file__)]
+    return privileges.asked_as(uid, lambda: all(os.listdir(library) for library in libraries))
+
+
+def closed_to(uid: int, paths: list[str]) -> bool:
+    """Whether the user `uid` learns neither names (a folder's right to read) nor sizes (to enter it)."""
+    return bool(paths) and privileges.asked_as(
+        uid, lambda: not any(os.access(path, right) for path in paths for right in (os.R_OK, os.X_OK))
+    )
 
 
 class Zygote:

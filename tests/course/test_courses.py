@@ -71,6 +71,27 @@ def test_every_mistake_in_the_course_s_settings_is_found(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("setting", "days"), [("", 0), ("late_days = 0", 0), ("late_days = 5", 5)])
+def test_a_course_has_a_budget_of_late_days(root: Path, setting: str, days: int) -> None:
+    (root / "pyproject.toml").write_text(f'[tool.grader]\nname = "x"\n{setting}\n')
+    assert find_course(root).late_days == days
+
+
+@pytest.mark.parametrize(
+    ("setting", "mistake"),
+    [
+        ("late_days = -1", "3: `late_days` must be at least 0, not -1"),
+        ("late_days = 1.5", "3: `late_days` must be a whole number, not 1.5"),
+        ("late_day = 1", "3: unknown key `late_day`; did you mean `late_days`?"),
+    ],
+)
+def test_a_budget_that_makes_no_sense_is_a_mistake(root: Path, setting: str, mistake: str) -> None:
+    (root / "pyproject.toml").write_text(f'[tool.grader]\nname = "x"\n{setting}\n')
+    with pytest.raises(CourseError) as caught:
+        find_course(root)
+    assert [str(problem) for problem in caught.value.problems] == [f"pyproject.toml:{mistake}"]
+
+
 def test_settings_that_are_no_table_are_refused(root: Path) -> None:
     (root / "pyproject.toml").write_text("[tool]\ngrader = 3\n")
     with pytest.raises(CourseError, match=r"pyproject\.toml:2: `tool.grader` must be a table, not 3"):

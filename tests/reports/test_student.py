@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.model import (
+    Adjustment,
     Assignment,
     Diagnosis,
     Frame,
     Grade,
     Isolation,
+    LatePolicy,
     Observation,
     Seen,
     Status,
+    Task,
     TestResult,
     Visibility,
 )
 from grader.reports import write_student_page
+from grader.scoring import settle
 
 PLANTED = "planted-8675309"
 HOSTILE = f"</title><script>alert('x')</script><img src=x onerror=\"alert(1)\">{PLANTED}\u202e\x1b[31m\ud800"
@@ -87,7 +92,8 @@ def test_tests_are_grouped_by_task_with_their_points(page: Make, result: Make) -
         "Prediction predict",
         "unheard_of",
     ]
-    assert "2 / 4 points" in made.text
+    assert "2 / 10 points" in made.text
+    assert "2 / 2 points" in made.text  # of a task that the assignment does not know
 
 
 @pytest.mark.parametrize(
@@ -237,7 +243,7 @@ def test_a_broken_test_withholds_the_grade_and_blames_nobody(page: Make, result:
     made = page(result(), result(Status.BROKEN, observed=observed, visibility=Visibility.VISIBLE))
     assert "Withheld" in made.root.find(class_="points").text
     assert "our failure. Your instructor has been told, and you lose no points." in made.text
-    assert "2 / 4 points, 2 withheld" in made.text
+    assert "2 / 10 points, 2 withheld" in made.text
     assert PLANTED not in made.source
     assert "Nothing: the rest is up to us." in made.text
 
@@ -313,9 +319,128 @@ def test_a_grade_without_results_is_a_page_too(page: Make) -> None:
     assert "No test has run." in page().text
 
 
-def test_an_adjusted_score_is_told_apart_from_what_the_tests_earned(page: Make, result: Make) -> None:
-    assert "Your tests earned 2" in page(result(), final=1.5).text
-    assert "Your tests earned" not in page(result()).text
+@pytest.fixture
+def settled(assignment: Assignment, grade: Make, result: Make, read: Make, tmp_path: Path) -> Make:
+    """The page of a grade that is settled: a test of 10 points, of which 8 count, and one of extra credit.
+
+    It is handed in so many hours after the due time.
+    """
+    tasks = (
+        Task("loss_naive", "softmax.py", "Softmax", 10.0, cap=8.0),
+        Task("predict", "linear.py", "Prediction", 5.0, extra=True),
+    )
+
+    def make(status: Status = Status.PASSED, *, hours: float = -1, late_days: int = 0, **changes: Any) -> Any:
+        results = (result(status, possible=10.0), result(Status.FAILED, task="predict", possible=5.0))
+        made: Grade = grade(*results)
+        assert made.receipt.received_at is not None
+        due = made.receipt.received_at - timedelta(hours=hours)
+        policy = LatePolicy(per_day=0.25, cutoff_days=3)
+        course = replace(assignment, tasks=tasks, due=due, late=policy)
+        final = settle([made], course, late_days=late_days, **changes)
+        return read(write_student_page(final, course, "Deep learning", tmp_path / "out"))
+
+    return make
+
+
+def account(made: Any) -> list[str]:
+    """What the page says between the points of the tests and those that count."""
+    return [
+        " ".join(line.text.split())
+        for made_list in made.root.all("ul")
+        if made_list.attributes.get("class") == "account"
+        for line in made_list.all("li")
+    ]
+
+
+def change(points: float, comment: str = "", task: str = "predict", by: str = "Kim") -> Adjustment:
+    return Adjustment(task, points, comment, by, datetime(2025, 3, 4, tzinfo=UTC))
+
+
+def test_where_the_tests_points_are_those_that_count_there_is_no_account(page: Make, result: Make) -> None:
+    made = page(result())
+    assert account(made) == []
+    assert "Your tests earned" not in made.text
+
+
+def test_each_adjustment_is_told_with_its_comment_and_by_whom(settled: Make) -> None:
+    made = settled(
+        Status.FAILED,
+        adjustments=[
+            change(2.0, "A good `idea`."),
+            change(-0.5, "Copied.", task="predict"),
+            change(1.0, task="loss_naive"),
+            change(0.0, "See me.", by="Lee"),
+            change(3.0, "Gone.", task="unheard_of"),
+        ],
+    )
+    assert account(made) == [
+        "2 points added to Prediction by Kim: “A good idea.”",
+        "0.5 points taken from Prediction by Kim: “Copied.”",
+        "1 point added to Softmax by Kim",
+        "Lee on Prediction: “See me.”",
+        "3 points added to unheard_of by Kim: “Gone.” (counts nothing: it is no task of this assignment)",
+    ]
+    assert "Your tests earned 0." in made.text
+    assert "2.5 of 8 points" in made.text
+
+
+def test_a_task_s_sum_tells_of_its_cap_its_adjustments_and_extra_credit(settled: Make) -> None:
+    made = settled(adjustments=[change(2.5), change(-1.0, task="loss_naive")])
+    assert "8 / 8 points The tests earned 10 of 10, 1 taken off; at most 8 count." in made.text
+    assert "2.5 / 5 points, extra credit The tests earned 0 of 5, 2.5 added." in made.text
+
+
+def test_a_task_without_cap_and_adjustment_has_no_account_of_its_own(page: Make, result: Make) -> None:
+    made = page(result(), result(Status.FAILED, task="predict"))
+    assert "The tests earned" not in made.text
+    assert "extra credit" not in made.text
+
+
+def test_points_beyond_a_cap_or_below_nothing_are_told(settled: Make) -> None:
+    assert account(settled()) == ["Of Softmax at most 8 points count; 2 points are beyond that."]
+    below = settled(Status.FAILED, adjustments=[change(-1.0)])
+    assert account(below)[1:] == ["Prediction does not count less than 0 points."]
+
+
+@pytest.mark.parametrize(
+    ("hours", "late_days", "said"),
+    [
+        (1, 0, "Handed in 1 day late: 2 points taken off."),
+        (49, 1, "Handed in 3 days late, of which 1 is one of your late days: 4 points taken off."),
+        (49, 9, "Handed in 3 days late, of which 3 are from your late days: nothing taken off."),
+        (73, 9, "Handed in 4 days late: too late to count."),
+    ],
+)
+def test_lateness_is_told_in_days_in_days_from_the_budget_and_in_points(
+    settled: Make, hours: float, late_days: int, said: str
+) -> None:
+    assert account(settled(hours=hours, late_days=late_days))[-1] == said
+
+
+def test_a_submission_in_time_is_told_of_no_lateness(settled: Make) -> None:
+    assert "Handed in" not in settled(hours=0).text
+
+
+def test_a_late_submission_that_is_withheld_is_told_its_days_and_nothing_of_their_cost(settled: Make) -> None:
+    made = settled(Status.BROKEN, hours=25, late_days=1)
+    assert account(made) == ["Handed in 2 days late. What that costs will be settled with the score."]
+    assert "Your tests earned" not in made.text
+
+
+def test_the_points_that_can_still_be_gained_are_those_that_would_count(settled: Make) -> None:
+    assert "you can still gain 5 points" in next_step(settled())
+    assert "you can still gain 1 point." in next_step(settled(adjustments=[change(4.0)]))
+    assert "you can still gain" not in next_step(settled(adjustments=[change(9.0)]))
+
+
+def test_no_comment_name_or_task_can_be_more_than_text(settled: Make) -> None:
+    made = settled(hours=1, adjustments=[change(1.0, HOSTILE, by=HOSTILE), change(1.0, HOSTILE, HOSTILE)])
+    assert len(account(made)) == 4
+    assert made.root.text.count(PLANTED) == 4
+    assert not made.root.all("script", "img", "iframe")
+    assert not [name for element in made.root.all() for name in element.attributes if name.startswith("on")]
+    assert not re.search("[\x1b\u202e\ud800]", made.source)
 
 
 def test_a_time_that_is_not_known_is_said_to_be_so(

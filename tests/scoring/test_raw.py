@@ -29,3 +29,8 @@ def test_a_grade_is_withheld_exactly_when_a_test_is_broken(ends):
     broken = any(status is Status.BROKEN for status, _ in ends)
     assert (scored.final is None) == broken
     assert broken or scored.final == scored.raw
+
+
+def test_tenths_of_points_add_up_in_any_order():
+    tenths = [(Status.PASSED, points) for points in (0.1, 0.2, 0.3)]
+    assert score(results(tenths)).raw == score(results(tenths[::-1])).raw == 0.6

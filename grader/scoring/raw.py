@@ -1,4 +1,4 @@
-"""From results to points. Pure functions."""
+"""What the tests of one submission earned, before anything else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.model import Status, TestResult
+from grader.scoring.points import total
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Score:
 
 def score(results: Sequence[TestResult]) -> Score:
     """A broken test withholds the grade: whether its points were earned is not known."""
-    raw = sum(result.earned for result in results)
-    possible = sum(result.possible for result in results)
+    raw = total(result.earned for result in results)
+    possible = total(result.possible for result in results)
     withheld = any(result.status is Status.BROKEN for result in results)
     return Score(raw, possible, None if withheld else raw)

@@ -1,0 +1,52 @@
+"""Which attempt counts, and how much of it: adjustments, then caps, then lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.model import Adjustment, Assignment, Attempts, Extension, Grade
+from grader.scoring.lateness import days_late, lateness
+from grader.scoring.points import total
+from grader.scoring.tasks import by_task
+
+
+def settle(
+    attempts: Sequence[Grade],
+    assignment: Assignment,
+    *,
+    adjustments: Sequence[Adjustment] = (),
+    extension: Extension | None = None,
+    late_days: int = 0,
+) -> Grade:
+    """The attempt that counts, with its final points.
+
+    `attempts` are one student's grades, at least one, the one handed in last at the end. `adjustments`
+    are the student's: they apply to whichever attempt counts. `late_days` is what is left of the budget.
+    """
+    settled = [_settled(grade, assignment, adjustments, extension, late_days) for grade in attempts]
+    sound = [grade for grade in settled if grade.final is not None]
+    if assignment.attempts is Attempts.BEST and sound:
+        return max(reversed(sound), key=_worth)
+    return (sound or settled)[-1]
+
+
+def _settled(
+    grade: Grade,
+    assignment: Assignment,
+    adjustments: Sequence[Adjustment],
+    extension: Extension | None,
+    late_days: int,
+) -> Grade:
+    tasks = by_task(grade.results, assignment.tasks, adjustments)
+    possible = total(score.task.most for score in tasks if not score.task.extra)
+    days = days_late(grade.receipt.received_at, assignment, extension)
+    points = 0.0 if grade.broken else total(score.counts for score in tasks)
+    late = lateness(days, points, possible, assignment.late, late_days) if days else None
+    final = None if grade.broken else total([points, -late.penalty if late else 0.0])
+    return replace(grade, possible=possible, final=final, adjustments=tuple(adjustments), lateness=late)
+
+
+def _worth(grade: Grade) -> tuple[float, int]:
+    """The most points; of as many, those that took the fewest days from the budget."""
+    return grade.final or 0.0, -(grade.lateness.free_days if grade.lateness else 0)
