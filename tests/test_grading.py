@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from grader import grading
-from grader.grading import examination
+from grader.grading import Work, examination
 from grader.model import Grade, Receipt, Status, Submission, content_hash
 
 RIGHT = {
@@ -23,9 +23,10 @@ def submission(files: Mapping[str, str], student: str = "ada", **receipt: object
 
 @pytest.fixture
 def examine(job):
-    def run(*submissions: Submission, **changes: object) -> tuple[grading.Briefing, list[Grade]]:
+    def run(*submissions: Submission | Work, **changes: object) -> tuple[grading.Briefing, list[Grade]]:
         briefings, grades = [], []
-        examination.examine(job(**changes), submissions, briefings.append, grades.append)
+        works = [one if isinstance(one, Work) else Work(one) for one in submissions]
+        examination.examine(job(**changes), works, briefings.append, grades.append)
         (briefing,) = briefings
         return briefing, grades
 

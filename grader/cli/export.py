@@ -13,7 +13,7 @@ from grader.errors import UsageError
 from grader.wording import printable
 
 if TYPE_CHECKING:
-    from grader.model import Grade
+    from grader.model import Assignment, Course, Grade
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -78,7 +78,7 @@ def command(
     request = Request(
         course,
         loaded,
-        _grades(gradebook_url(gradebook) if gradebook else course.gradebook, assignment),
+        _grades(course, loaded, gradebook_url(gradebook) if gradebook else course.gradebook),
         out or course.root / "reports" / assignment / "exports" / form.name,
         into,
     )
@@ -91,18 +91,19 @@ def command(
     ctx.exit(ATTENTION if report.troubles else 0)
 
 
-def _grades(url: str, assignment: str) -> Iterator[Grade]:
-    """The gradebook is opened when the first grade is asked for."""
+def _grades(course: Course, assignment: Assignment, url: str) -> Iterator[Grade]:
+    """What counts; the gradebook is opened when the first grade is asked for."""
     from grader.gradebook import Gradebook
+    from grader.workflow import Standings
 
     with Gradebook.open(url) as gradebook:
         grade = None
-        for grade in gradebook.current(assignment):
+        for grade in Standings(course, assignment, gradebook).all():
             yield grade
     if grade is None:
         raise UsageError(
-            f"no grades of `{assignment}` in the gradebook",
-            advice=f"Run `grader grade {assignment} PATH` first.",
+            f"no grades of `{assignment.id}` in the gradebook",
+            advice=f"Run `grader grade {assignment.id} PATH` first.",
         )
 
 

@@ -73,7 +73,10 @@ class Namer:
         self._known: dict[tuple[int, str, int], Behaviour] = {}
 
     def name(self, results: Sequence[TestResult], tape: Tape, student: Host) -> tuple[TestResult, ...]:
-        """The results, those that can be explained with a diagnosis; `student` is asked once more."""
+        """The results, those that can be explained with a diagnosis; `student` is asked once more.
+
+        Results whose tests are not on the tape keep the diagnosis that they have.
+        """
         found: dict[str, Diagnosis] = {}
         for task, failed in _failed_by_task(results, tape.answers).items():
             passed = _cheap_passed(results, task, tape.answers)
@@ -84,7 +87,9 @@ class Namer:
                     found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
         if not found:
             return tuple(results)
-        return tuple(replace(result, diagnosis=found.get(result.id)) for result in results)
+        return tuple(
+            replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results
+        )
 
     def _explanations(self, task: str, failed: Iterable[str], answers: Answers) -> list[Explanation]:
         """What explains the failed tests: few explanations, each of as many tests as it can."""

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from grader.engines.pipe import Pipe, Trouble
 from grader.errors import UsageError
-from grader.grading import Briefing, Job
-from grader.model import Grade, Submission
+from grader.grading import Briefing, Job, Work
+from grader.model import Grade
 from grader.sandbox.lockdown import libc
 
-Examine = Callable[[Job, Iterable[Submission], Callable[[Briefing], None], Callable[[Grade], None]], None]
+Examine = Callable[[Job, Iterable[Work], Callable[[Briefing], None], Callable[[Grade], None]], None]
 
 
 def main(examine: Examine) -> None:
-    """Read the job, then submissions until the parent closes; send the briefing, then grades."""
+    """Read the job, then work until the parent closes; send the briefing, then grades."""
     _die_with_the_parent()
     # Ctrl-C reaches the whole terminal; what it means is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -30,7 +30,7 @@ def main(examine: Examine) -> None:
     if not isinstance(job, Job):
         return
     try:
-        examine(job, _submissions(pipe), pipe.send, pipe.send)
+        examine(job, _works(pipe), pipe.send, pipe.send)
     except UsageError as error:
         pipe.send(Trouble.of(error))
 
@@ -48,8 +48,8 @@ def _inherited_pipe(fd: int) -> Pipe:
     return Pipe(socket.socket(fileno=fd))
 
 
-def _submissions(pipe: Pipe) -> Iterator[Submission]:
-    while isinstance(noun := pipe.receive(), Submission):
+def _works(pipe: Pipe) -> Iterator[Work]:
+    while isinstance(noun := pipe.receive(), Work):
         yield noun
 
 

@@ -13,9 +13,9 @@ from typing import Self
 
 from grader import grading
 from grader.engines.pipe import Trouble
-from grader.engines.process import Examiner, Work
+from grader.engines.process import Examiner, Turn
 from grader.errors import SuiteError
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Submission
 
 # -P: the current folder may be full of submissions, and none of them may pass for one of our imports.
@@ -26,7 +26,7 @@ FAREWELL = 10.0  # seconds to close the sandbox and end
 
 def run(
     job: Job,
-    submissions: Iterable[Submission],
+    works: Iterable[Work],
     jobs: int,
     *,
     on_ready: Callable[[Briefing], None],
@@ -40,7 +40,7 @@ def run(
     no examiner. Whatever is raised here or by a callback, no examiner is left behind.
     """
     patience = job.assignment.limits.seconds_total + grace
-    with _Engine(job, iter(submissions), jobs, on_ready, on_grade, tuple(command), patience) as engine:
+    with _Engine(job, iter(works), jobs, on_ready, on_grade, tuple(command), patience) as engine:
         engine.hire()
         while engine.examiners:
             engine.step()
@@ -56,7 +56,7 @@ def cores() -> int:
 @dataclass
 class _Engine:
     job: Job
-    waiting: Iterator[Submission]
+    waiting: Iterator[Work]
     jobs: int
     on_ready: Callable[[Briefing], None]
     on_grade: Callable[[Grade], None]
@@ -76,10 +76,10 @@ class _Engine:
         self.selector.close()
 
     def hire(self) -> None:
-        """Start an examiner for each submission that can be graded now; a first one alone."""
+        """Start an examiner for each piece of work that can be graded now; a first one alone."""
         wanted = self.jobs if self.briefing else 1
-        while len(self.examiners) < wanted and (submission := next(self.waiting, None)) is not None:
-            self._start(Work(submission))
+        while len(self.examiners) < wanted and (work := next(self.waiting, None)) is not None:
+            self._start(Turn(work))
 
     def step(self) -> None:
         """Wait for a message or a deadline, and act on it."""
@@ -95,8 +95,8 @@ class _Engine:
             examiner.wait(FAREWELL)
         self.retired.clear()
 
-    def _start(self, work: Work) -> None:
-        examiner = Examiner(self.command, self.job, work, self.patience)
+    def _start(self, turn: Turn) -> None:
+        examiner = Examiner(self.command, self.job, turn, self.patience)
         self.examiners.append(examiner)
         self.selector.register(examiner, selectors.EVENT_READ, examiner)
 
@@ -112,14 +112,14 @@ class _Engine:
                 self._lose(examiner, None)
 
     def _brief(self, examiner: Examiner, briefing: Briefing) -> None:
-        examiner.give(examiner.work)
+        examiner.give(examiner.turn)
         if self.briefing is None:
             self.briefing = briefing
             self.on_ready(briefing)
             self.hire()
 
     def _accept(self, examiner: Examiner, grade: Grade) -> None:
-        submission = examiner.work.submission
+        submission = examiner.turn.work.submission
         self._next(examiner)  # first, so that the examiner works while the grade is put away
         if self._fits(grade, submission):
             self.on_grade(grade)
@@ -127,9 +127,9 @@ class _Engine:
             self._withhold(submission, "the examiner's results do not match the suite's tests one to one")
 
     def _next(self, examiner: Examiner) -> None:
-        submission = next(self.waiting, None)
-        if submission is not None:
-            examiner.give(Work(submission))
+        work = next(self.waiting, None)
+        if work is not None:
+            examiner.give(Turn(work))
             return
         self._forget(examiner)
         examiner.retire()
@@ -144,9 +144,9 @@ class _Engine:
         self._forget(examiner)
         ending = examiner.kill()
         how = f"the examiner {how or ending}"
-        work = examiner.work
-        if not work.again:
-            self._start(Work(work.submission, again=True))
+        turn = examiner.turn
+        if not turn.again:
+            self._start(Turn(turn.work, again=True))
             return
         if self.briefing is None:
             raise SuiteError(
@@ -154,7 +154,7 @@ class _Engine:
                 where=str(self.job.assignment.suite),
                 advice="Run pytest on that folder to see which file does it.",
             )
-        self._withhold(work.submission, f"{how}, twice")
+        self._withhold(turn.work.submission, f"{how}, twice")
         self.hire()
 
     def _withhold(self, submission: Submission, reason: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from grader import wire
 from grader.errors import GradebookError, IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job
-from grader.model import Grade, Submission
+from grader.grading import Briefing, Job, Work
+from grader.model import Grade
 
 _LENGTH = struct.Struct("!I")
 
@@ -32,9 +32,9 @@ class Trouble:
         return _ERRORS.get(self.kind, UsageError)(self.what, where=self.where, advice=self.advice)
 
 
-Noun = Job | Submission | Briefing | Grade | Trouble
+Noun = Job | Work | Briefing | Grade | Trouble
 
-_KINDS: dict[str, type[Noun]] = {kind.__name__: kind for kind in (Job, Submission, Briefing, Grade, Trouble)}
+_KINDS: dict[str, type[Noun]] = {kind.__name__: kind for kind in (Job, Work, Briefing, Grade, Trouble)}
 _ERRORS = {kind.__name__: kind for kind in (SuiteError, IsolationUnavailable, GradebookError)}
 
 

@@ -1,4 +1,4 @@
-"""One examiner as its parent sees it: a process, a pipe, the submission it works on, a deadline."""
+"""One examiner as its parent sees it: a process, a pipe, the work whose turn it is, a deadline."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.engines.pipe import Noun, Pipe
-from grader.grading import Job
-from grader.model import Submission
+from grader.grading import Job, Work
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """A submission, and whether an examiner was lost over it before."""
+class Turn:
+    """A piece of work, and whether an examiner was lost over it before."""
 
-    submission: Submission
+    work: Work
     again: bool = False
 
 
 class Examiner:
-    """Started with its first work, which it is sent when it has collected the suite."""
+    """Started for its first turn, which it is sent when it has collected the suite."""
 
-    def __init__(self, command: Sequence[str], job: Job, work: Work, patience: float) -> None:
-        self.work = work
+    def __init__(self, command: Sequence[str], job: Job, turn: Turn, patience: float) -> None:
+        self.turn = turn
         self._patience = patience
         ours, theirs = socket.socketpair()
         with theirs:
@@ -37,9 +36,9 @@ class Examiner:
         self._pipe = Pipe(ours)
         self._send(job)
 
-    def give(self, work: Work) -> None:
-        self.work = work
-        self._send(work.submission)
+    def give(self, turn: Turn) -> None:
+        self.turn = turn
+        self._send(turn.work)
 
     def receive(self) -> Noun | None:
         """The next message; None when none will come."""

@@ -55,10 +55,15 @@ def migrate(engine: Engine, where: str) -> None:
             return
     with writing(engine).begin() as connection:  # two processes may get here; the second finds nothing to do
         _refuse_strangers(connection, script, where)
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.set_main_option("version_table", VERSION_TABLE)
-        command.upgrade(config, "head")
+        upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """Take the steps up to `revision`."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("version_table", VERSION_TABLE)
+    command.upgrade(config, revision)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from grader.gradebook.types import Instant, Noun, Text
-from grader.model import Diagnosis, Isolation, Observation
+from grader.model import Diagnosis, Isolation, Notebook, Observation
 
 metadata = MetaData(
     naming_convention={
@@ -86,6 +86,7 @@ results = Table(
     Column("observed", Noun(Observation)),
     Column("diagnosis", Noun(Diagnosis)),
     Column("visibility", Text, nullable=False),
+    Column("basis", Text, nullable=False, server_default=""),
 )
 
 # The latest row of a student is what counts.
@@ -100,7 +101,68 @@ people = Table(
     Index(None, "assignment", "student"),
 )
 
-# A view, made by the migrations: each student's latest grade that is not broken, else the latest.
-current_grades = table(
-    "current_grades", column("assignment", Text), column("student", Text), column("grade", Integer)
+# What was handed in as notebooks, without outputs: a page is written again when its grade changes.
+notebooks = Table(
+    "notebooks",
+    metadata,
+    Column("submission", ForeignKey(submissions.c.id), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("content", Noun(Notebook), nullable=False),
+)
+
+# Each time a run met a submission with a grade; only what is new is noted. The latest row tells what a
+# student handed in last, and which grade the suite of today gives it.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("grade", ForeignKey(grades.c.id), nullable=False, index=True),
+    Column("received_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+)
+
+# What students are told: of each submission its grade that was published last.
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("grade", ForeignKey(grades.c.id), nullable=False, index=True),
+    Column("by", Text, nullable=False),  # empty where there was nothing to decide
+    Column("published_at", Instant, nullable=False),
+)
+
+# What people decided. Nothing is taken back but by another row.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", Text, nullable=False),
+    Column("student", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("task", Text),
+    Column("points", Double),
+    Column("until", Instant),
+    Column("needed", Boolean),
+    Column("comment", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Index(None, "assignment", "student"),
+)
+
+# Two views, made by the migrations; a submission is what one student handed in for one assignment.
+published_grades = table(
+    "published_grades",
+    column("assignment", Text),
+    column("student", Text),
+    column("content_hash", Text),
+    column("grade", Integer),
+)
+last_sightings = table(
+    "last_sightings",
+    column("assignment", Text),
+    column("student", Text),
+    column("content_hash", Text),
+    column("grade", Integer),
+    column("sighting", Integer),
+    column("received_at", Instant),
 )

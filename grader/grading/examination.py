@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from grader.diagnosis.catalogue import Catalogue, load_catalogue
 from grader.diagnosis.naming import Namer
-from grader.grading.job import Briefing, Job, fingerprint, key, make_grade
-from grader.model import Grade, Submission
+from grader.grading.basis import Basis, missing_names
+from grader.grading.job import Briefing, Job, Work, fingerprint, key, make_grade
+from grader.model import Grade, TestResult
 from grader.sandbox.launcher import Zygote
+from grader.sandbox.session import Session
 from grader.suite.bench import reference_files
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
@@ -18,7 +21,7 @@ from grader.suite.tape import Tape
 
 def examine(
     job: Job,
-    submissions: Iterable[Submission],
+    works: Iterable[Work],
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
 ) -> None:
@@ -37,18 +40,54 @@ def examine(
                 suite.prove(session)
             on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
             namer = Namer(job.assignment, catalogue, suite)
-            for submission in submissions:
-                on_grade(grade(suite, namer, zygote, submission, key(name, submission)))
+            examination = Examination(suite, namer, zygote, Basis.of(job))
+            for work in works:
+                on_grade(examination.grade(work, key(name, work.submission)))
 
         serve(job.assignment, job.course.secret, run, only=job.only)
 
 
-def grade(suite: Suite, namer: Namer, zygote: Zygote, submission: Submission, key: str) -> Grade:
-    """Run the whole suite on one submission, and name the mistakes that it makes."""
-    started = time.perf_counter()
-    with open_session(zygote, suite.assignment, submission.files) as session:
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One suite, ready for one submission after the other."""
+
+    suite: Suite
+    namer: Namer
+    zygote: Zygote
+    basis: Basis
+
+    def grade(self, work: Work, key: str) -> Grade:
+        """Run what does not stand from an earlier grade, and name the mistakes."""
+        started = time.perf_counter()
+        standing = self.basis.standing(work.earlier, self.suite.tests)
+        output = work.earlier.output if work.earlier else ""
+        results = tuple(standing.values())
+        if len(standing) < len(self.suite.tests):
+            with open_session(self.zygote, self.suite.assignment, work.submission.files) as session:
+                results = self._run(session, standing)
+                output = session.output or output
+        seconds = round(time.perf_counter() - started, 6)
+        return make_grade(
+            work.submission,
+            key,
+            self._stamped(results),
+            self.zygote.isolation,
+            seconds=seconds,
+            output=output,
+        )
+
+    def _run(self, session: Session, standing: Mapping[str, TestResult]) -> tuple[TestResult, ...]:
         tape = Tape(session)
-        results = namer.name(suite.run(tape, tape.start), tape, session)
-        output = session.output
-    seconds = round(time.perf_counter() - started, 6)
-    return make_grade(submission, key, results, zygote.isolation, seconds=seconds, output=output)
+        changed = {spec.id for spec in self.suite.tests if spec.id not in standing}
+        fresh = self.suite.run(tape, tape.start, changed)
+        if again := missing_names(fresh, standing):
+            fresh += self.suite.run(tape, tape.start, again)
+        results = {**standing, **{result.id: result for result in fresh}}
+        return self.namer.name(tuple(results.values()), tape, session)
+
+    def _stamped(self, results: Iterable[TestResult]) -> tuple[TestResult, ...]:
+        """In the suite's order, and with what they rest on."""
+        found = {result.id: result for result in results}
+        return tuple(
+            replace(found[spec.id], basis=self.basis.stamp(spec, found[spec.id])) for spec in self.suite.tests
+        )

@@ -48,6 +48,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A submission to grade, and its grade under older tests or rules, where there is one.
+
+    What of that grade still stands is not run again.
+    """
+
+    submission: Submission
+    earlier: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """What an examiner knows of the suite. `broken`: what fails on the reference itself, and why."""
 

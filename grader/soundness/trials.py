@@ -7,7 +7,7 @@ from typing import Protocol
 
 from grader.engines import local
 from grader.errors import SubmissionFault
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Receipt, Submission, TestResult, content_hash
 from grader.reports import Row
 from grader.sandbox.launcher import Zygote
@@ -40,8 +40,8 @@ def try_all(job: Job, candidates: Mapping[str, Files], watch: Watch) -> tuple[Br
         results[grade.receipt.student] = grade.results
         watch.graded(Row.of(grade))
 
-    submissions = _submissions(job, candidates, watch)
-    local.run(job, submissions, local.cores(), on_ready=on_ready, on_grade=on_grade)
+    works = _works(job, candidates, watch)
+    local.run(job, works, local.cores(), on_ready=on_ready, on_grade=on_grade)
     return briefings[0], results
 
 
@@ -62,7 +62,7 @@ def import_faults(job: Job, files: Files) -> dict[str, str]:
     return faults
 
 
-def _submissions(job: Job, candidates: Mapping[str, Files], watch: Watch) -> Iterator[Submission]:
+def _works(job: Job, candidates: Mapping[str, Files], watch: Watch) -> Iterator[Work]:
     for name, files in candidates.items():
         watch.started(name)
-        yield Submission(Receipt(job.assignment.id, name, content_hash(files)), files)
+        yield Work(Submission(Receipt(job.assignment.id, name, content_hash(files)), files))

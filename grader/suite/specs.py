@@ -11,6 +11,7 @@ import pytest
 from grader.errors import SuiteError
 from grader.model import Assignment, TestSpec, Visibility
 from grader.suite.bench import test_id
+from grader.suite.fingerprints import Fingerprints
 
 HOW_TO_MARK = 'Mark each test with `@pytest.mark.points(2, task="name_of_the_task")` and give it a docstring.'
 
@@ -18,7 +19,8 @@ HOW_TO_MARK = 'Mark each test with `@pytest.mark.points(2, task="name_of_the_tas
 def specs(items: Sequence[pytest.Item], assignment: Assignment) -> list[tuple[pytest.Item, TestSpec]]:
     """Each test with what it says about itself; raises SuiteError that lists all mistakes."""
     problems: list[str] = []
-    found = [(item, _spec(item, assignment, problems)) for item in items]
+    fingerprints = Fingerprints(assignment)
+    found = [(item, _spec(item, assignment, fingerprints, problems)) for item in items]
     problems += _sums([spec for _, spec in found], assignment)
     if not found:
         problems.append("there is no test in it")
@@ -31,7 +33,9 @@ def specs(items: Sequence[pytest.Item], assignment: Assignment) -> list[tuple[py
     return found
 
 
-def _spec(item: pytest.Item, assignment: Assignment, problems: list[str]) -> TestSpec:
+def _spec(
+    item: pytest.Item, assignment: Assignment, fingerprints: Fingerprints, problems: list[str]
+) -> TestSpec:
     name = test_id(item, assignment.suite)
     points, task = _points(item)
     if points is None or points < 0 or task is None:
@@ -46,7 +50,14 @@ def _spec(item: pytest.Item, assignment: Assignment, problems: list[str]) -> Tes
         "give it the scope `module` or `function`"
         for fixture in _fixtures_for_all(item)
     ]
-    return TestSpec(name, title, task or "", points or 0.0, _visibility(item, problems))
+    visibility = _visibility(item, problems)
+    return TestSpec(name, title, task or "", points or 0.0, visibility, _fingerprint(item, fingerprints))
+
+
+def _fingerprint(item: pytest.Item, fingerprints: Fingerprints) -> str:
+    _, outermost, *_ = item.nodeid.split("::")
+    uses_reference = "reference" in item.fixturenames  # type: ignore[attr-defined]
+    return fingerprints.of(item.path, outermost.partition("[")[0], uses_reference=uses_reference)
 
 
 def _fixtures_for_all(item: pytest.Item) -> list[str]:

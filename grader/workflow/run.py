@@ -1,8 +1,8 @@
-"""What an instructor does, step by step. Nothing is printed here: a `Progress` is told."""
+"""Grading a folder of submissions. Nothing is printed here: a `Progress` is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -13,10 +13,11 @@ from grader import grading, intake
 from grader.engines import local
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.intake import Attendance, Source
-from grader.model import Assignment, Course, Grade, Isolation, Notebook, Submission
-from grader.reports import Row, page_name, write_index, write_student_page
+from grader.model import Assignment, Course, Grade, Isolation, Notebook
+from grader.reports import Row
+from grader.workflow.pages import Pages
 
 IN_MEMORY = "sqlite://"
 
@@ -43,18 +44,20 @@ class Outcome:
     already: int
     broken: Mapping[str, str]  # tests that are broken whoever's code they run, and why
     unreadable: tuple[str, ...]  # students
+    drafts: Set[str]  # students whose new grade waits for `grader publish`
+    kept: tuple[str, ...]  # students whose earlier grade stands, because a test broke this time
     index: Path | None  # None where there is no grade to list
     interrupted: bool
     attendance: Attendance | None  # None where there is no roster
-    _run: _Run = field(repr=False)
+    _pages: Pages = field(repr=False)
 
     def grades(self) -> Iterator[Grade]:
-        """Every grade again, by student, one at a time from the gradebook."""
-        return (self._run.recall(row.student) for row in self.rows)
+        """What counts for each student, one at a time from the gradebook."""
+        return (self._pages.standing(row.student) for row in self.rows)
 
     @property
     def needs_attention(self) -> bool:
-        return bool(self.broken or self.unreadable) or any(row.broken for row in self.rows)
+        return bool(self.broken or self.unreadable or self.kept) or any(row.broken for row in self.rows)
 
 
 @contextmanager
@@ -74,7 +77,8 @@ def grade(
 ) -> Iterator[Outcome]:
     """Grade the submissions under `paths`, as far as the gradebook does not know their grades.
 
-    A roster gives them names and addresses, and tells whose submission is missing.
+    What is graded for the first time is published; what is graded anew is a draft. Told and reported are
+    published grades. A roster gives them names and addresses, and tells whose submission is missing.
     With `only` a task, its results are shown and reported, and kept nowhere. An interrupted run
     has an outcome too: what was graded until then.
     """
@@ -87,7 +91,7 @@ def grade(
     watch.found(len(sources))
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
         gradebook.remember(assignment.id, _contacts(sources))
-        run = _Run(job, reported, gradebook, out, watch)
+        run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), watch)
         try:
             run.through(sources, jobs, command)
             interrupted = False
@@ -117,19 +121,19 @@ def _narrowed(assignment: Assignment, only: str) -> Assignment:
 @dataclass
 class _Run:
     job: Job
-    reported: Assignment
+    assignment: Assignment  # as it is reported
     gradebook: Gradebook
-    out: Path
+    pages: Pages
     watch: Progress
     id: int = 0
     fingerprint: str = ""
     isolation: Isolation | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)  # by student: under which the gradebook has the grade
-    already: int = 0  # how many of them it had before
-    rows: dict[str, Row] = field(default_factory=dict)  # what is reported
-    notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those still to report
+    known: set[str] = field(default_factory=set)  # students whose grade the gradebook had
+    graded: int = 0
+    notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those being graded
     unreadable: list[str] = field(default_factory=list)
+    broke: list[str] = field(default_factory=list)  # students, by a test that broke this time
 
     def through(self, sources: Iterable[Source], jobs: int, command: Sequence[str]) -> None:
         self.fingerprint = grading.fingerprint(self.job)
@@ -140,55 +144,41 @@ class _Run:
             self.gradebook.finish_run(self.id)
 
     def outcome(self, found: int, *, interrupted: bool, attendance: Attendance | None) -> Outcome:
-        """Report what the gradebook knew already, and what an interruption left over; then the class."""
-        for student in self.keys.keys() - self.rows.keys():
-            self._report(self.recall(student))
-        rows = tuple(self.rows[student] for student in sorted(self.rows))
-        isolation = self.isolation or Isolation(self.job.isolation)
+        """Report what the gradebook knew already; then the class."""
+        for student in sorted(self.known):
+            self.pages.write(student)
+        rows = self.pages.rows
         return Outcome(
-            assignment=self.reported,
-            isolation=isolation,
-            rows=rows,
+            assignment=self.assignment,
+            isolation=self.isolation or Isolation(self.job.isolation),
+            rows=tuple(rows[student] for student in sorted(rows)),
             found=found,
-            graded=len(self.keys) - self.already,
-            already=self.already,
+            graded=self.graded,
+            already=len(self.known),
             broken=self.broken,
             unreadable=tuple(sorted(self.unreadable)),
-            index=self._write_index(rows, isolation) if rows else None,
+            drafts=self.gradebook.drafted(self.assignment.id) & rows.keys(),
+            kept=tuple(student for student in sorted(self.broke) if not rows[student].broken),
+            index=self.pages.write_class() if rows else None,
             interrupted=interrupted,
             attendance=attendance,
-            _run=self,
+            _pages=self.pages,
         )
 
-    def _write_index(self, rows: Sequence[Row], isolation: Isolation) -> Path:
-        """The class: this run's students, and those of earlier runs whose pages lie in the same folder."""
-        students = self.out / "students"
-        others = (
-            Row.of(grade)
-            for grade in self.gradebook.current(self.job.assignment.id)
-            if grade.receipt.student not in self.rows
-            and (students / page_name(grade.receipt.student)).is_file()
-        )
-        everybody = [*rows, *others]
-        return write_index(everybody, self.reported, self.job.course.name, isolation, self.out)
-
-    def recall(self, student: str) -> Grade:
-        return self.gradebook.grade(self.job.assignment.id, student, self.keys[student])
-
-    def _fresh(self, sources: Iterable[Source]) -> Iterator[Submission]:
+    def _fresh(self, sources: Iterable[Source]) -> Iterator[Work]:
         """Read one submission after the other, and pass on those without a grade."""
         for source in sources:
             submission = intake.read(self.job.assignment, source)
-            student = submission.receipt.student
-            self.notebooks[student] = submission.notebooks
-            key = grading.key(self.fingerprint, submission)
-            if self.gradebook.is_graded(self.job.assignment.id, student, key):
-                self.keys[student] = key
-                self.already += 1
-                self.watch.skipped(student)
+            receipt = submission.receipt
+            if receipt.unreadable:
+                self.unreadable.append(receipt.student)
+            if self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission)):
+                self.known.add(receipt.student)
+                self.watch.skipped(receipt.student)
             else:
-                self.watch.started(student)
-                yield submission
+                self.notebooks[receipt.student] = submission.notebooks
+                self.watch.started(receipt.student)
+                yield Work(submission, self.gradebook.earlier(receipt))
 
     def _begin(self, briefing: Briefing) -> None:
         self.isolation, self.broken = briefing.isolation, briefing.broken
@@ -199,16 +189,9 @@ class _Run:
 
     def _keep(self, grade: Grade) -> None:
         """The gradebook first: a page can be written again."""
-        self.gradebook.record(self.id, grade)
-        self.keys[grade.receipt.student] = grade.key
-        self.watch.graded(self._report(grade))
-
-    def _report(self, grade: Grade) -> Row:
         student = grade.receipt.student
-        notebooks = self.notebooks.pop(student, ())
-        write_student_page(grade, self.reported, self.job.course.name, self.out, notebooks)
-        self.isolation = self.isolation or grade.isolation
-        if grade.receipt.unreadable:
-            self.unreadable.append(student)
-        row = self.rows[student] = Row.of(grade)
-        return row
+        self.gradebook.record(self.id, grade, self.notebooks.pop(student))
+        self.graded += 1
+        if grade.broken:
+            self.broke.append(student)
+        self.watch.graded(self.pages.write(student))

@@ -19,7 +19,7 @@ from pathlib import Path
 from grader import grading
 from grader.engines import examiner
 from grader.errors import CourseError, IsolationUnavailable, Problem, SuiteError
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Isolation, Observation, Seen, Status, Submission, TestResult, TestSpec
 
 TESTS = (
@@ -37,7 +37,7 @@ ERRORS = {
 
 def examine(
     job: Job,
-    submissions: Iterable[Submission],
+    works: Iterable[Work],
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
 ) -> None:
@@ -48,8 +48,8 @@ def examine(
     os.write(1, b"this line must never reach the parent's stdout\n")
     tests = tuple(test for test in TESTS if job.only in (None, test.task))
     on_ready(Briefing(tests, Isolation(job.isolation, ("made up",))))
-    for submission in submissions:
-        on_grade(grade(job, tests, submission))
+    for work in works:
+        on_grade(grade(job, tests, work.submission))
 
 
 def grade(job: Job, tests: tuple[TestSpec, ...], submission: Submission) -> Grade:

@@ -12,7 +12,7 @@ import pytest
 
 from grader.engines import local
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Seen, Status, Submission
 
 Make = Callable[..., Submission]
@@ -27,11 +27,11 @@ class Log:
     pulled: int = 0
     ahead: int = 0  # most submissions that were pulled and not yet graded
 
-    def watch(self, submissions: tuple[Submission, ...]) -> Iterator[Submission]:
+    def watch(self, submissions: tuple[Submission, ...]) -> Iterator[Work]:
         for one in submissions:
             self.pulled += 1
             self.ahead = max(self.ahead, self.pulled - len(self.grades))
-            yield one
+            yield Work(one)
 
     @property
     def students(self) -> list[str]:
@@ -105,7 +105,7 @@ def test_one_submission_starts_one_examiner(job: Job, fake: tuple[str, ...], sub
     seen: list[int] = []
     local.run(
         job,
-        [submission("alice")],
+        [Work(submission("alice"))],
         4,
         on_ready=lambda _: seen.append(len(children())),
         on_grade=lambda _: seen.append(len(children())),
@@ -220,7 +220,7 @@ def test_an_error_of_the_caller_ends_every_examiner(
         assert len(children()) == 2
         raise error
 
-    work = [submission("quick", "sleep 0.5"), submission("stuck", "hang")]
+    work = [Work(submission("quick", "sleep 0.5")), Work(submission("stuck", "hang"))]
     with pytest.raises((KeyboardInterrupt, UsageError)):
         local.run(job, work, 2, on_ready=lambda _: None, on_grade=stop, command=fake)
     assert not children()
@@ -248,13 +248,13 @@ import sys
 from pathlib import Path
 from grader.course import find_course, load_assignment
 from grader.engines import local
-from grader.grading import Job
+from grader.grading import Job, Work
 from grader.model import Receipt, Submission
 
 course = find_course(Path(sys.argv[1]))
 job = Job(course, load_assignment(course, "double"), "none", None)
 texts = ["sleep 0", "hang", "sleep 60"]
-work = (Submission(Receipt("double", text, "h"), {"double.py": text}) for text in texts)
+work = (Work(Submission(Receipt("double", text, "h"), {"double.py": text})) for text in texts)
 
 def tell(grade):
     print("pid", grade.output, flush=True)

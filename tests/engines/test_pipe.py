@@ -7,7 +7,7 @@ import pytest
 
 from grader.engines.pipe import Pipe, Trouble
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.model import Isolation, Submission, TestSpec
 
 
@@ -27,7 +27,12 @@ def test_every_noun_arrives_as_it_was_sent(
     briefing = Briefing(
         (TestSpec("a", "A title.", "double", 1.5),), Isolation("kernel", ("seccomp",)), {"a": "why"}
     )
-    nouns = [job, submission("Zoë\n\x00", "print('ü')\n\n"), briefing, Trouble("SuiteError", "w", None, "a")]
+    nouns = [
+        job,
+        Work(submission("Zoë\n\x00", "print('ü')\n\n")),
+        briefing,
+        Trouble("SuiteError", "w", None, "a"),
+    ]
     for noun in nouns:
         Pipe(ends[0]).send(noun)
     assert [Pipe(ends[1]).receive() for _ in nouns] == nouns

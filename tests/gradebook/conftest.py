@@ -21,15 +21,26 @@ MakeGrade = Callable[..., Grade]
 @pytest.fixture(scope="session")
 def make_grade() -> MakeGrade:
     def make(
-        student: str, key: str = "k1", *, status: Status = Status.PASSED, assignment: str = "losses"
+        student: str,
+        key: str = "k1",
+        *,
+        status: Status = Status.PASSED,
+        assignment: str = "losses",
+        files: str = "files",
     ) -> Grade:
         result = TestResult.of(TestSpec("t::one", "The loss is right.", "svm", 5.0), status)
-        receipt = Receipt(assignment, student, content_hash=f"hash of {student}")
+        receipt = Receipt(assignment, student, content_hash=f"hash of {student}'s {files}")
         final = None if status is Status.BROKEN else result.earned
         now = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
         return Grade(receipt, key, (result,), result.earned, 5.0, final, ISOLATION, {"grader": "1"}, now)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def current() -> Callable[[Gradebook], list[Grade]]:
+    """The published grade of what each student handed in last for `losses`."""
+    return lambda book: [book.attempts("losses", student)[-1] for student in book.students("losses")]
 
 
 @pytest.fixture(params=["file", "memory"])

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, make_url
+from sqlalchemy import Engine, TableClause, inspect, make_url
 
-from grader.gradebook.database import VERSION_TABLE, connect, migrate, writing
-from grader.gradebook.schema import current_grades, metadata
+from grader.gradebook import Gradebook
+from grader.gradebook.database import VERSION_TABLE, connect, migrate, upgrade, writing
+from grader.gradebook.schema import last_sightings, metadata, published_grades
 
 
 @pytest.fixture
@@ -50,10 +52,10 @@ def test_a_column_that_no_migration_makes_is_noticed(engine: Engine) -> None:
         assert difference[0] == "add_column"
 
 
-def test_the_view_has_the_columns_that_are_asked_of_it(engine: Engine) -> None:
-    assert {column.name for column in current_grades.columns} <= {
-        column["name"] for column in inspect(engine).get_columns("current_grades")
-    }
+@pytest.mark.parametrize("view", [published_grades, last_sightings], ids=lambda view: view.name)
+def test_a_view_has_the_columns_that_are_asked_of_it(engine: Engine, view: TableClause) -> None:
+    made = {column["name"] for column in inspect(engine).get_columns(view.name)}
+    assert {column.name for column in view.columns} == made
 
 
 def test_migrating_twice_changes_nothing(engine: Engine, file: Path) -> None:
@@ -62,12 +64,37 @@ def test_migrating_twice_changes_nothing(engine: Engine, file: Path) -> None:
     assert inspect(engine).get_table_names() == before
 
 
-def test_a_gradebook_of_an_earlier_layout_is_brought_up_to_date(engine: Engine, file: Path) -> None:
-    with writing(engine).begin() as connection:
-        connection.exec_driver_sql("DROP TABLE people")
-        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
-    migrate(engine, str(file))
-    assert "people" in inspect(engine).get_table_names()
+OLD = """
+INSERT INTO runs VALUES (1, 'tiny', 'f', '{"mode": "none", "rings": []}', '{}', '2026-01-01 00:00:00', NULL);
+INSERT INTO submissions VALUES (1, 'tiny', 'ada', 'first', '2026-01-01 00:00:00', '[]', 0);
+INSERT INTO submissions VALUES (2, 'tiny', 'ada', 'second', NULL, '[]', 0);
+INSERT INTO people VALUES (1, 'tiny', 'ada', 'Ada L.', '');
+"""
+OLD_GRADE = """
+INSERT INTO grades VALUES (
+    {id}, 1, {submission}, '{key}', {points}, 2, {points}, '{{"mode": "kernel", "rings": []}}', '{{}}',
+    '2026-01-01 00:00:00', 0, '', 0, {broken}
+)
+"""
+
+
+def test_what_counted_in_a_gradebook_of_an_earlier_layout_is_published(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        engine = connect(make_url(f"sqlite:///{file}"))
+        with writing(engine).begin() as old:
+            upgrade(old, "0002")
+        connection.executescript(OLD)
+        for id_, submission, points, broken in [(1, 1, 0, 0), (2, 1, 1, 0), (3, 2, 2, 0), (4, 2, 0, 1)]:
+            connection.execute(
+                OLD_GRADE.format(id=id_, submission=submission, key=f"k{id_}", points=points, broken=broken)
+            )
+        connection.commit()
+    engine.dispose()
+    with Gradebook.open(f"sqlite:///{file}") as book:
+        grades = book.attempts("tiny", "ada")
+        assert [grade.key for grade in grades] == ["k2", "k3"]
+        assert [grade.receipt.name for grade in grades] == ["Ada L.", "Ada L."]
+        assert not book.drafted("tiny")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def start(file: Path, name: str, count: int) -> subprocess.Popen[str]:
 def recorded(file: Path) -> set[str]:
     """The students whose grades are there, each with all its results."""
     with Gradebook.open(f"sqlite:///{file}") as book:
-        found = list(book.current("losses"))
+        found = [grade for student in book.students("losses") for grade in book.attempts("losses", student)]
     assert all(len(grade.results) == 20 for grade in found)
     return {grade.receipt.student for grade in found}
 

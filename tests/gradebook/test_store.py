@@ -11,15 +11,20 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from grader.errors import GradebookError
-from grader.gradebook import Gradebook
+from grader.gradebook import Draft, Gradebook
 from grader.gradebook.schema import people, submissions
 from grader.model import (
+    Adjustment,
+    Cell,
     Diagnosis,
+    Extension,
     Frame,
     Grade,
     Isolation,
+    Notebook,
     Observation,
     Receipt,
+    Review,
     Seen,
     Status,
     TestResult,
@@ -27,6 +32,7 @@ from grader.model import (
 )
 
 MakeGrade = Callable[..., Grade]
+Current = Callable[[Gradebook], list[Grade]]
 
 points = st.floats(allow_nan=False, allow_infinity=False)
 offsets = st.builds(timezone, st.integers(-23 * 60, 23 * 60).map(lambda minutes: timedelta(minutes=minutes)))
@@ -93,9 +99,11 @@ def test_a_grade_comes_back_exactly_as_it_was(
     full: tuple[Gradebook, int, Iterator[int]], grade: Grade
 ) -> None:
     book, run, numbers = full
-    grade = replace(grade, key=f"{next(numbers)} {grade.key}")
+    number = next(numbers)
+    receipt = replace(grade.receipt, content_hash=f"{number}")
+    grade = replace(grade, receipt=receipt, key=f"{number} {grade.key}")
     book.record(run, grade)
-    back = book.grade(grade.receipt.assignment, grade.receipt.student, grade.key)
+    back = book.attempts(receipt.assignment, receipt.student)[-1]
     assert back == grade
     assert back.graded_at.utcoffset() == timedelta(0)
 
@@ -104,25 +112,24 @@ def test_the_results_keep_their_order(book: Gradebook, run: int, make_grade: Mak
     grade = make_grade("ada")
     results = tuple(replace(grade.results[0], id=id_) for id_ in "cabed")
     book.record(run, replace(grade, results=results))
-    assert [result.id for result in book.grade("losses", "ada", "k1").results] == list("cabed")
+    (kept,) = book.attempts("losses", "ada")
+    assert [result.id for result in kept.results] == list("cabed")
 
 
 def test_the_same_grade_again_changes_nothing(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
     first = make_grade("ada")
     book.record(run, first)
     book.record(run, replace(first, raw=0.0, output="again"))
-    assert book.grade("losses", "ada", "k1") == first
-    assert list(book.current("losses")) == [first]
+    assert book.attempts("losses", "ada") == (first,)
+    assert not book.drafted("losses")
 
 
-def test_a_broken_grade_is_superseded_under_the_same_key(
-    book: Gradebook, run: int, make_grade: MakeGrade
-) -> None:
+def test_a_sound_grade_follows_a_broken_one(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
     book.record(run, make_grade("ada", status=Status.BROKEN))
     sound = make_grade("ada")
     book.record(run, sound)
-    assert book.grade("losses", "ada", "k1") == sound
-    assert list(book.current("losses")) == [sound]
+    assert book.attempts("losses", "ada") == (sound,)
+    assert not book.drafted("losses")
 
 
 def test_a_later_broken_grade_does_not_replace_a_sound_one(
@@ -131,80 +138,152 @@ def test_a_later_broken_grade_does_not_replace_a_sound_one(
     sound = make_grade("ada", status=Status.FAILED)
     book.record(run, sound)
     book.record(run, make_grade("ada", "k2", status=Status.BROKEN))
-    assert list(book.current("losses")) == [sound]
-    assert book.grade("losses", "ada", "k2").broken
+    assert book.attempts("losses", "ada") == (sound,)
+    assert not book.drafted("losses")
+    assert book.earlier(sound.receipt) == sound
 
 
-def test_a_later_sound_grade_replaces_a_sound_one(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
-    book.record(run, make_grade("ada"))
-    later = make_grade("ada", "k2", status=Status.FAILED)
-    book.record(run, later)
-    assert list(book.current("losses")) == [later]
-
-
-def test_of_broken_grades_alone_the_latest_is_current(
+def test_another_verdict_on_the_same_files_is_a_draft_until_it_is_published(
     book: Gradebook, run: int, make_grade: MakeGrade
 ) -> None:
-    book.record(run, make_grade("ada", status=Status.BROKEN))
-    later = make_grade("ada", "k2", status=Status.BROKEN)
+    first, later = make_grade("ada"), make_grade("ada", "k2", status=Status.FAILED)
+    book.record(run, first)
     book.record(run, later)
-    assert list(book.current("losses")) == [later]
+    assert book.attempts("losses", "ada") == (first,)
+    assert list(book.drafts("losses")) == [Draft(first, later)]
+    assert book.drafted("losses") == {"ada"}
+    assert book.publish("losses", "grace") == 1
+    assert book.attempts("losses", "ada") == (later,)
+    assert (list(book.drafts("losses")), book.publish("losses", "grace")) == ([], 0)
+
+
+def test_the_same_verdict_by_another_suite_needs_nobody(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    later = make_grade("ada", "k2")
+    for grade in (make_grade("ada"), later):
+        book.record(run, grade)
+    assert book.attempts("losses", "ada") == (later,)
+    assert not book.drafted("losses")
+
+
+def test_a_draft_is_gone_when_the_suite_is_what_it_was(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    first = make_grade("ada")
+    book.record(run, first)
+    book.record(run, make_grade("ada", "k2", status=Status.FAILED))
+    assert book.recognize(first.receipt, "k1")
+    assert not book.drafted("losses")
+    assert book.recognize(first.receipt, "k2")
+    assert book.drafted("losses") == {"ada"}
+
+
+def test_other_files_are_another_attempt_and_need_nobody(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    first, second = make_grade("ada"), make_grade("ada", "k2", status=Status.FAILED, files="second files")
+    book.record(run, first)
+    book.record(run, second)
+    assert book.attempts("losses", "ada") == (first, second)
+    assert book.recognize(first.receipt, "k1")
+    assert book.attempts("losses", "ada") == (second, first)
+
+
+def test_of_broken_grades_alone_the_first_is_told(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
+    first = make_grade("ada", status=Status.BROKEN)
+    book.record(run, first)
+    book.record(run, make_grade("ada", "k2", status=Status.BROKEN))
+    assert [grade.broken for grade in book.attempts("losses", "ada")] == [True]
+    assert book.earlier(first.receipt) is None
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.BROKEN])
-def test_a_submission_with_any_sound_grade_is_graded(
+def test_a_submission_with_any_sound_grade_is_recognized(
     book: Gradebook, run: int, make_grade: MakeGrade, status: Status
 ) -> None:
-    book.record(run, make_grade("ada", status=status))
-    assert book.is_graded("losses", "ada", "k1")
+    grade = make_grade("ada", status=status)
+    book.record(run, grade)
+    assert book.recognize(grade.receipt, "k1")
 
 
-def test_a_submission_is_not_graded_by_something_else(
+def test_a_submission_is_not_recognized_by_something_else(
     book: Gradebook, run: int, make_grade: MakeGrade
 ) -> None:
-    assert not book.is_graded("losses", "ada", "k1")
-    book.record(run, make_grade("ada"))
-    assert not book.is_graded("losses", "ada", "k2")
-    assert not book.is_graded("losses", "bob", "k1")
-    assert not book.is_graded("backprop", "ada", "k1")
-    book.record(run, make_grade("bob", status=Status.BROKEN))
-    assert not book.is_graded("losses", "bob", "k1")
+    ada, bob = make_grade("ada"), make_grade("bob", status=Status.BROKEN)
+    assert not book.recognize(ada.receipt, "k1")
+    book.record(run, ada)
+    book.record(run, bob)
+    assert not book.recognize(ada.receipt, "k2")
+    assert not book.recognize(bob.receipt, "k1")
+    assert not book.recognize(replace(ada.receipt, assignment="backprop"), "k1")
 
 
-def test_a_grade_that_is_not_there_is_said_by_name(book: Gradebook) -> None:
-    with pytest.raises(GradebookError, match="no grade of `ada` for `losses` under the key `k1`"):
-        book.grade("losses", "ada", "k1")
-
-
-def test_current_grades_come_by_student_and_from_one_assignment(
+def test_grades_come_by_student_and_from_one_assignment(
     book: Gradebook, run: int, make_grade: MakeGrade
 ) -> None:
     for student in ("bob", "ada", "zoe"):
         book.record(run, make_grade(student))
     book.record(run, make_grade("eve", assignment="backprop"))
-    assert [grade.receipt.student for grade in book.current("losses")] == ["ada", "bob", "zoe"]
+    assert book.students("losses") == ("ada", "bob", "zoe")
+    assert book.attempts("losses", "eve") == ()
 
 
-def test_grades_can_be_recorded_while_others_are_read(
-    book: Gradebook, run: int, make_grade: MakeGrade
-) -> None:
-    for student in ("ada", "bob"):
-        book.record(run, make_grade(student))
-    for grade in book.current("losses"):
-        book.record(run, make_grade(grade.receipt.student, "k2"))
-    assert [grade.key for grade in book.current("losses")] == ["k2", "k2"]
+def test_files_were_received_when_they_came_first(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
+    grade = make_grade("ada")
+    book.record(run, grade)
+    for day in (9, 5, 7):
+        book.recognize(replace(grade.receipt, received_at=datetime(2026, 5, day, tzinfo=UTC)), "k1")
+    (kept,) = book.attempts("losses", "ada")
+    assert kept.receipt.received_at == datetime(2026, 5, 5, tzinfo=UTC)
 
 
-def test_the_same_files_handed_in_at_another_time_are_another_submission(
-    book: Gradebook, run: int, make_grade: MakeGrade
-) -> None:
-    early = make_grade("ada")
-    receipt = replace(early.receipt, received_at=datetime(2026, 5, 1, tzinfo=UTC))
-    late = replace(early, key="k2", receipt=receipt)
-    book.record(run, early)
-    book.record(run, late)
-    assert book.grade("losses", "ada", "k1") == early
-    assert book.grade("losses", "ada", "k2") == late
+def test_notebooks_are_kept_with_their_submission(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
+    notebook = Notebook("hw.ipynb", ("svm.py",), (Cell("code", "x = '\0'\n"),), {"x": 1})
+    grade = make_grade("ada")
+    book.record(run, grade, [notebook])
+    book.record(run, make_grade("bob"))
+    assert book.notebooks(grade.receipt) == (notebook,)
+    assert book.notebooks(make_grade("bob").receipt) == ()
+
+
+def test_decisions_stay_and_the_last_one_counts(book: Gradebook) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    made = [
+        Adjustment("svm", 2.0, "a fair point", "grace", now),
+        Extension(now, "ill", "grace", now),
+        Adjustment("svm", -1.0, "", "alan", now),
+        Extension(now + timedelta(days=1), "", "grace", now),
+        Review(True, "look", "alan", now),
+        Review(False, "", "grace", now),
+    ]
+    for decision in made:
+        book.decisions.add("losses", "ada", decision)
+    decided = book.decisions.about("losses", "ada")
+    assert decided.all == tuple(made)
+    assert decided.adjustments == (made[0], made[2])
+    assert (decided.extension, decided.review) == (made[3], made[5])
+    assert book.decisions.by_student("losses") == {"ada": decided}
+    assert book.decisions.about("backprop", "ada").all == ()
+
+
+def test_the_history_tells_what_happened_in_order(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
+    book.record(run, make_grade("ada"))
+    book.record(run, make_grade("ada", "k2", status=Status.FAILED))
+    book.publish("losses", "grace")
+    book.decisions.add("losses", "ada", Review(True, "look", "alan", datetime.now(UTC)))
+    book.record(run, make_grade("ada", assignment="backprop"))
+    kinds = [type(event).__name__ for event in book.history("ada", "losses")]
+    assert sorted(kinds) == [
+        "DecisionEvent",
+        "GradedEvent",
+        "GradedEvent",
+        "PublishedEvent",
+        "PublishedEvent",
+    ]
+    assert kinds[-1] == "DecisionEvent"
+    assert len(book.history("ada")) == len(kinds) + 2
+    assert book.history("bob") == ()
 
 
 def test_a_gradebook_in_a_file_is_still_there_when_opened_again(
@@ -216,40 +295,40 @@ def test_a_gradebook_in_a_file_is_still_there_when_opened_again(
         book.record(run, make_grade("ada"))
         book.finish_run(run)
     with Gradebook.open(url) as book:
-        assert list(book.current("losses")) == [make_grade("ada")]
+        assert book.attempts("losses", "ada") == (make_grade("ada"),)
         assert book.begin_run("losses", "f", KERNEL, {}) == run + 1
 
 
 def test_a_grade_of_a_run_that_never_began_is_refused(book: Gradebook, make_grade: MakeGrade) -> None:
     with pytest.raises(GradebookError, match="FOREIGN KEY"):
         book.record(99, make_grade("ada"))
-    assert list(book.current("losses")) == []
+    assert book.students("losses") == ()
 
 
 def test_grades_come_back_with_the_latest_name_and_address(
-    book: Gradebook, run: int, make_grade: MakeGrade
+    book: Gradebook, run: int, make_grade: MakeGrade, current: Current
 ) -> None:
     for student in ("ada", "bob"):
         book.record(run, make_grade(student))
     book.remember("losses", {"ada": ("Ada L.", "")})
     book.remember("losses", {"ada": ("Ada Lovelace", "ada@example.edu")})
-    ada, bob = (grade.receipt for grade in book.current("losses"))
+    ada, bob = (grade.receipt for grade in current(book))
     assert (ada.name, ada.email) == ("Ada Lovelace", "ada@example.edu")
     assert (bob.name, bob.email) == ("", "")
 
 
 def test_a_name_is_known_in_the_assignment_it_was_told_for(
-    book: Gradebook, run: int, make_grade: MakeGrade
+    book: Gradebook, run: int, make_grade: MakeGrade, current: Current
 ) -> None:
     book.remember("networks", {"ada": ("Ada Lovelace", "")})
     book.record(run, make_grade("ada"))
-    assert [grade.receipt.name for grade in book.current("losses")] == [""]
+    assert [grade.receipt.name for grade in current(book)] == [""]
 
 
 def test_a_name_that_is_known_already_is_not_kept_again(book: Gradebook) -> None:
     for name in ("Ada", "Ada", "Lovelace", "Lovelace", "Ada"):
         book.remember("losses", {"ada": (name, "")})
-    with book._reading() as connection:
+    with book._transactions.reading() as connection:
         kept = connection.scalars(select(people.c.name).order_by(people.c.id)).all()
     assert kept == ["Ada", "Lovelace", "Ada"]
 
@@ -261,5 +340,5 @@ def test_a_name_makes_no_other_submission_of_the_same_files(
     book.record(run, grade)
     named = replace(grade.receipt, name="Ada Lovelace", email="ada@example.edu")
     book.record(run, replace(grade, key="k2", receipt=named))
-    with book._reading() as connection:
+    with book._transactions.reading() as connection:
         assert len(connection.execute(select(submissions)).all()) == 1

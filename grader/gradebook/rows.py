@@ -1,0 +1,140 @@
+"""The nouns as rows of the tables, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from grader.model import (
+    Adjustment,
+    Extension,
+    Grade,
+    Receipt,
+    Review,
+    Status,
+    TestResult,
+    Visibility,
+)
+
+Contact = tuple[str, str]
+"""A name and an address, each empty where it is not known."""
+NOBODY = ("", "")
+
+
+def receipt_values(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "assignment": receipt.assignment,
+        "student": receipt.student,
+        "content_hash": receipt.content_hash,
+        "received_at": receipt.received_at,
+        "oddities": list(receipt.oddities),
+        "unreadable": receipt.unreadable,
+    }
+
+
+def receipt(row: Row[Any], contact: Contact) -> Receipt:
+    name, email = contact
+    return Receipt(
+        assignment=row.assignment,
+        student=row.student,
+        content_hash=row.content_hash,
+        received_at=row.received_at,
+        oddities=tuple(row.oddities),
+        unreadable=row.unreadable,
+        name=name,
+        email=email,
+    )
+
+
+def grade_values(grade: Grade) -> dict[str, Any]:
+    return {
+        "key": grade.key,
+        "raw": grade.raw,
+        "possible": grade.possible,
+        "final": grade.final,
+        "isolation": grade.isolation,
+        "versions": dict(grade.versions),
+        "graded_at": grade.graded_at,
+        "seconds": grade.seconds,
+        "output": grade.output,
+        "needs_review": grade.needs_review,
+        "broken": grade.broken,
+    }
+
+
+def grade(row: Row[Any], contact: Contact, found: tuple[TestResult, ...]) -> Grade:
+    return Grade(
+        receipt=receipt(row, contact),
+        key=row.key,
+        results=found,
+        raw=row.raw,
+        possible=row.possible,
+        final=row.final,
+        isolation=row.isolation,
+        versions=row.versions,
+        graded_at=row.graded_at,
+        seconds=row.seconds,
+        output=row.output,
+        needs_review=row.needs_review,
+    )
+
+
+def result_values(result: TestResult) -> dict[str, Any]:
+    return {
+        "test_id": result.id,
+        "title": result.title,
+        "task": result.task,
+        "status": result.status.value,
+        "earned": result.earned,
+        "possible": result.possible,
+        "seconds": result.seconds,
+        "observed": result.observed,
+        "diagnosis": result.diagnosis,
+        "visibility": result.visibility.value,
+        "basis": result.basis,
+    }
+
+
+def result(row: Row[Any]) -> TestResult:
+    return TestResult(
+        id=row.test_id,
+        title=row.title,
+        task=row.task,
+        status=Status(row.status),
+        earned=row.earned,
+        possible=row.possible,
+        seconds=row.seconds,
+        observed=row.observed,
+        diagnosis=row.diagnosis,
+        visibility=Visibility(row.visibility),
+        basis=row.basis,
+    )
+
+
+def decision_values(decision: Adjustment | Extension | Review) -> dict[str, Any]:
+    """The columns that the three kinds have in common, and their own."""
+    values: dict[str, Any] = {
+        "comment": decision.comment,
+        "by": decision.by,
+        "made_at": decision.made_at,
+    }
+    match decision:
+        case Adjustment():
+            return values | {"kind": ADJUSTMENT, "task": decision.task, "points": decision.points}
+        case Extension():
+            return values | {"kind": EXTENSION, "until": decision.until}
+        case Review():
+            return values | {"kind": REVIEW, "needed": decision.needed}
+
+
+def decision(row: Row[Any]) -> Adjustment | Extension | Review:
+    match row.kind:
+        case "adjustment":
+            return Adjustment(row.task, row.points, row.comment, row.by, row.made_at)
+        case "extension":
+            return Extension(row.until, row.comment, row.by, row.made_at)
+    return Review(row.needed, row.comment, row.by, row.made_at)
+
+
+ADJUSTMENT, EXTENSION, REVIEW = "adjustment", "extension", "review"

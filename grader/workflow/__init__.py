@@ -1,0 +1,20 @@
+"""What an instructor does, step by step."""
+
+from grader.workflow.manual import decide
+from grader.workflow.pages import Pages
+from grader.workflow.regrade import Change, TestChange, changes, publish
+from grader.workflow.run import Outcome, Progress, grade
+from grader.workflow.standings import Standings
+
+__all__ = [
+    "Change",
+    "Outcome",
+    "Pages",
+    "Progress",
+    "Standings",
+    "TestChange",
+    "changes",
+    "decide",
+    "grade",
+    "publish",
+]

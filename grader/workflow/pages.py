@@ -1,0 +1,60 @@
+"""The pages of an assignment, as far as they lie in one folder: what is published, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.gradebook import Gradebook
+from grader.model import Assignment, Course, Grade, Isolation
+from grader.reports import Roll, Row, page_name, write_index, write_student_page
+from grader.workflow.standings import Standings
+
+
+class Pages:
+    """Students' pages, and that of the class, which lists those whose pages lie beside it."""
+
+    def __init__(self, course: Course, assignment: Assignment, gradebook: Gradebook, out: Path) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._gradebook = gradebook
+        self._out = out
+        self._standings = Standings(course, assignment, gradebook)
+        self._roll = Roll()
+        self._isolation: Isolation | None = None
+        self.rows: dict[str, Row] = {}  # of the pages written, by student
+
+    def standing(self, student: str) -> Grade:
+        """What counts for a student who has a published grade."""
+        grade = self._standings.of(student)
+        assert grade is not None, "what is graded for the first time is published"
+        return grade
+
+    def write(self, student: str) -> Row:
+        """Write the student's page."""
+        grade = self.standing(student)
+        notebooks = self._gradebook.notebooks(grade.receipt)
+        write_student_page(grade, self._assignment, self._course.name, self._out, notebooks)
+        row = self.rows[student] = self._take(grade)
+        return row
+
+    def write_class(self) -> Path:
+        """Write the page of the class: students of earlier runs are on it as their pages are there."""
+        for student in self._gradebook.students(self._assignment.id):
+            if student not in self.rows and self._has_page(student):
+                self._take(self.standing(student))
+        isolation = self._isolation or Isolation("kernel")
+        return write_index(self._roll, self._assignment, self._course.name, isolation, self._out)
+
+    def refresh(self, student: str) -> None:
+        """Bring the pages up to date after a decision about one student, where there are any."""
+        if self._has_page(student):
+            self.write(student)
+            self.write_class()
+
+    def _take(self, grade: Grade) -> Row:
+        if self._isolation is None or grade.isolation.mode == "none":  # the weakest is what the class hears
+            self._isolation = grade.isolation
+        return self._roll.add(grade)
+
+    def _has_page(self, student: str) -> bool:
+        return (self._out / "students" / page_name(student)).is_file()

@@ -1,0 +1,74 @@
+"""The grades that count: published, and settled by the course's policies and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from grader.course import assignments, load_assignment
+from grader.gradebook import Decided, Gradebook
+from grader.model import Assignment, Course, Grade
+from grader.scoring import settle
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Standings:
+    """Where each student stands in one assignment."""
+
+    def __init__(self, course: Course, assignment: Assignment, gradebook: Gradebook) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._gradebook = gradebook
+
+    def all(self) -> Iterator[Grade]:
+        """Everyone's grade, by student, one at a time from the gradebook."""
+        decided = self._gradebook.decisions.by_student(self._assignment.id)
+        for student in self._gradebook.students(self._assignment.id):
+            attempts = self._gradebook.attempts(self._assignment.id, student)
+            yield self.settle(student, attempts, decided.get(student, Decided()))
+
+    def of(self, student: str) -> Grade | None:
+        """None where nothing is published."""
+        attempts = self._gradebook.attempts(self._assignment.id, student)
+        if not attempts:
+            return None
+        return self.settle(student, attempts, self._gradebook.decisions.about(self._assignment.id, student))
+
+    def settle(self, student: str, attempts: tuple[Grade, ...], decided: Decided) -> Grade:
+        """What these attempts come to; the last word on a review is a person's."""
+        settled = _settle(self._assignment, attempts, decided, self._days_left(student))
+        review = decided.review
+        return settled if review is None else replace(settled, needs_review=review.needed)
+
+    def _days_left(self, student: str) -> int:
+        """Of the student's budget, after the assignments that were due before this one."""
+        left = self._course.late_days
+        for earlier in self._earlier if left else ():
+            if attempts := self._gradebook.attempts(earlier.id, student):
+                decided = self._gradebook.decisions.about(earlier.id, student)
+                late = _settle(earlier, attempts, decided, left).lateness
+                left -= late.free_days if late else 0
+        return left
+
+    @cached_property
+    def _earlier(self) -> list[Assignment]:
+        loaded = [load_assignment(self._course, name) for name in assignments(self._course)]
+        return sorted((one for one in loaded if _turn(one) < _turn(self._assignment)), key=_turn)
+
+
+def _settle(assignment: Assignment, attempts: tuple[Grade, ...], decided: Decided, days_left: int) -> Grade:
+    return settle(
+        attempts,
+        assignment,
+        adjustments=decided.adjustments,
+        extension=decided.extension,
+        late_days=days_left,
+    )
+
+
+def _turn(assignment: Assignment) -> tuple[datetime, str]:
+    """Assignments draw on the budget in the order of their due times."""
+    return assignment.due or NEVER, assignment.id
