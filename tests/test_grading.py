@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -158,3 +158,91 @@ def test_a_change_of_a_data_file_changes_the_fingerprint(job, course):
     before = grading.fingerprint(job())
     data.write_bytes(b"\x93two")
     assert grading.fingerprint(job()) != before
+
+
+WRONG = {**RIGHT, "sums.py": "def total(x): return 0.0\ndef scale(x, f): return 0 * x\n"}
+
+
+@pytest.fixture
+def regrade(examine, forget_modules):
+    """Grade a submission, change something, grade it again; returns what the second grade ran, and both."""
+
+    def run(files: Mapping[str, str], change: Callable[[], object], **changes: object):
+        _, (before,) = examine(submission(files))
+        marked = replace(
+            before,
+            results=tuple(replace(result, seconds=1e-9) for result in before.results),
+        )
+        change()
+        forget_modules()
+        _, (after,) = examine(Work(submission(files), marked), **changes)
+        return {result.id for result in after.results if result.seconds != 1e-9}, before, after
+
+    return run
+
+
+def edit(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_an_unchanged_suite_runs_nothing_again(regrade):
+    ran, before, after = regrade(RIGHT, lambda: None)
+    assert ran == set()
+    assert after.final == before.final
+
+
+def test_a_changed_test_alone_runs_again(regrade, course):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    ran, before, after = regrade(
+        RIGHT, lambda: edit(suite, "student.sums.scale(x, 3.0)", "student.sums.scale(x, 4.25)")
+    )
+    assert ran == {"test_sums.py::test_scale"}
+    assert (before.final, after.final) == (6, None)  # the test no longer passes on the reference itself
+
+
+def test_a_failure_brings_the_other_failures_of_its_task(regrade, course):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    ran, _, _ = regrade(WRONG, lambda: edit(suite, 'what="sum"', 'what="the sum"'))
+    assert ran == {"test_sums.py::test_total", "public/test_public.py::test_small"}
+
+
+def test_a_changed_reference_runs_what_uses_it_and_what_names_are_made_of(regrade, course):
+    reference = course / "solutions/tiny/sums.py"
+
+    def change():
+        edit(reference, "return float(np.sum(x))", "return float(x.sum())")
+
+    ran, _, _ = regrade(RIGHT, change)
+    assert ran == {"test_sums.py::test_total"}
+    edit(reference, "return float(x.sum())", "return float(np.sum(x))")
+    ran, _, _ = regrade(WRONG, change)
+    assert ran == {
+        "test_sums.py::test_total",
+        "test_sums.py::test_scale",
+        "public/test_public.py::test_small",
+    }
+
+
+def test_more_time_runs_what_had_too_little(regrade, course):
+    slow = {**RIGHT, "sums.py": "import time\ndef total(x): time.sleep(9)\ndef scale(x, f): return x * f\n"}
+    toml = course / "assignments/tiny/assignment.toml"
+    ran, _, _ = regrade(slow, lambda: edit(toml, "seconds_per_test = 0.5", "seconds_per_test = 0.6"))
+    assert ran == {"test_sums.py::test_total", "public/test_public.py::test_small"}
+
+
+def test_other_memory_or_isolation_runs_everything(regrade, course):
+    toml = course / "assignments/tiny/assignment.toml"
+    ran, _, after = regrade(RIGHT, lambda: edit(toml, "[limits]", "[limits]\nmemory_mb = 900"))
+    assert len(ran) == len(after.results)
+    ran, _, after = regrade(RIGHT, lambda: None, isolation="none")
+    assert len(ran) == len(after.results)
+
+
+def test_a_broken_result_never_stands(regrade, course):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    edit(suite, "3.0 * x", "3.1 * x")
+    ran, before, _ = regrade(RIGHT, lambda: None)
+    assert before.broken
+    assert "test_sums.py::test_scale" in ran

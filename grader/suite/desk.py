@@ -1,4 +1,7 @@
-"""Where a plain `pytest` run sits down: finds out whose tests they are, and serves the code they test."""
+"""Where a plain `pytest` run sits down: finds out whose tests they are, and serves the code they test.
+
+Students run their public tests on any system, so what only Linux has is imported where a sandbox is opened.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,18 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader import intake
 from grader.course import find_course, load_assignment, load_handout
 from grader.errors import UsageError
 from grader.model import Assignment, Course
-from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Host
-from grader.sandbox.session import Session
 from grader.suite.bench import Bench, reference_host
 from grader.suite.local import LocalHost, sources
+
+if TYPE_CHECKING:
+    from grader.sandbox.launcher import Confinement, Zygote
+    from grader.sandbox.session import Session
 
 SUITES = "autograder_tests"
 SETTINGS = "assignment.toml"
@@ -93,6 +98,9 @@ class Desk:
         return student, reference, assignment.limits.seconds_per_test
 
     def _sandboxed(self, course: Course, assignment: Assignment, path: Path) -> Host:
+        from grader import intake
+        from grader.sandbox.launcher import Zygote
+
         sources = intake.find(assignment, [path])
         if len(sources) != 1:
             raise UsageError(
@@ -105,10 +113,14 @@ class Desk:
 
 def confinement(course: Course, assignment: Assignment, mode: str) -> Confinement:
     """What an assignment's submissions are locked in with, and what is hidden from them."""
+    from grader.sandbox.launcher import Confinement
+
     secrets = (assignment.suite.parent, assignment.solutions.parent, course.root / ".grader-secret")
     return Confinement(mode, secrets)
 
 
 def open_session(zygote: Zygote, assignment: Assignment, files: Mapping[str, str]) -> Session:
     """The sandbox of one submission."""
+    from grader.sandbox.session import Session
+
     return Session(zygote, files, assignment.limits, aliases=assignment.packages, shims=assignment.shims)

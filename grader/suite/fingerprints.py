@@ -34,7 +34,7 @@ class Fingerprints:
         if file not in self._texts:
             self._texts[file] = _Text(file.read_text(encoding="utf-8"))
         reached = list(self._texts[file].reached_from(test))
-        words = {word for part in reached for word in part.words}
+        words = set(re.findall(r"\w+", " ".join(part.source for part in reached)))
         parts = [part.source for part in reached] + self._imported(words, file)
         return digest([self._shared, *parts, *(self._of_reference(words) if uses_reference else ())])
 
@@ -60,11 +60,11 @@ class Fingerprints:
 
 @dataclass(frozen=True)
 class _Part:
-    """A statement at the top of a file, and the words in it: names, and those in its texts."""
+    """A statement at the top of a file."""
 
     source: str
-    words: frozenset[str]
-    names: frozenset[str]  # that it defines; none where it does something for everybody
+    uses: frozenset[str]  # names, and texts that are names
+    defines: frozenset[str]  # empty where it does something for everybody
 
 
 @dataclass
@@ -81,16 +81,16 @@ class _Text:
         return frozenset(re.findall(r"\w+", self.text))
 
     def reached_from(self, test: str) -> Iterator[_Part]:
-        """In the file's order: the test, what it names, what that names, and what holds for every test."""
-        words = {test}
+        """In the file's order: the test, what it uses, what that uses, and what holds for every test."""
+        used = {test}
         reached: set[int] = set()
         while found := [
             index
             for index, part in enumerate(self.parts)
-            if index not in reached and (not part.names or part.names & words)
+            if index not in reached and (not part.defines or part.defines & used)
         ]:
             reached |= set(found)
-            words |= {word for index in found for word in self.parts[index].words}
+            used |= {name for index in found for name in self.parts[index].uses}
         return (self.parts[index] for index in sorted(reached))
 
 
@@ -98,8 +98,17 @@ def _part(text: str, node: ast.stmt) -> _Part:
     source = ast.get_source_segment(text, node) or ""
     decorators = getattr(node, "decorator_list", [])
     source = "\n".join([*(ast.unparse(decorator) for decorator in decorators), source])
-    names = frozenset() if "autouse" in source else frozenset(_defined(node))
-    return _Part(source, frozenset(re.findall(r"\w+", source)), names)
+    defines = frozenset() if "autouse" in source else frozenset(_defined(node))
+    return _Part(source, frozenset(_used(node)), defines)
+
+
+def _used(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Name(id=name) | ast.arg(arg=name):
+                yield name
+            case ast.Constant(value=str(text)) if text.isidentifier():
+                yield text  # `usefixtures("points")`
 
 
 def _defined(node: ast.stmt) -> Iterable[str]:
