@@ -11,6 +11,7 @@ import pytest
 from grader.course import find_course, load_assignment
 from grader.grading import Job
 
+CHROMIUM = Path("/usr/bin/chromium")
 SETTINGS = """
 [tool.grader]
 name = "Tiny course"
@@ -86,6 +87,15 @@ def test_small(student):
     assert_close(student.sums.total(np.array([1.0, 2.0])), 3.0, what="sum")
 '''
 
+COURSE = {
+    "pyproject.toml": SETTINGS,
+    "assignments/tiny/assignment.toml": ASSIGNMENT,
+    "solutions/tiny/sums.py": REFERENCE,
+    "solutions/tiny/words.py": WORDS,
+    "autograder_tests/tiny/test_sums.py": SUITE,
+    "autograder_tests/tiny/public/test_public.py": PUBLIC,
+}
+
 
 @pytest.fixture(autouse=True, scope="module")
 def own_finders() -> Iterator[None]:
@@ -114,12 +124,8 @@ def forget_modules() -> Iterator[Callable[[], None]]:
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GRADER_SECRET", "for the tests")
     root = tmp_path / "course"
-    write(root / "pyproject.toml", SETTINGS)
-    write(root / "assignments/tiny/assignment.toml", ASSIGNMENT)
-    write(root / "solutions/tiny/sums.py", REFERENCE)
-    write(root / "solutions/tiny/words.py", WORDS)
-    write(root / "autograder_tests/tiny/test_sums.py", SUITE)
-    write(root / "autograder_tests/tiny/public/test_public.py", PUBLIC)
+    for name, text in COURSE.items():
+        write(root / name, text)
     return root
 
 
@@ -137,3 +143,32 @@ def job(course: Path, forget_modules: Callable[[], None]) -> Callable[..., Job]:
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
+
+
+@pytest.fixture(scope="module")
+def violations() -> Iterator[Callable[[Path], list[str]]]:
+    """What axe-core finds in Chromium against WCAG 2.1, A and AA, as `scheme:rule:place`."""
+    if not CHROMIUM.exists():
+        pytest.skip("there is no Chromium here")
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+
+        def find(path: Path) -> list[str]:
+            found = []
+            for scheme in ("light", "dark"):
+                page = browser.new_page(color_scheme=scheme)
+                page.goto(path.as_uri())
+                page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+                response = Axe().run(page, options=rules).response
+                page.close()
+                assert response["passes"], "axe-core has looked at nothing"
+                for rule in response["violations"]:
+                    found += [f"{scheme}:{rule['id']}:{node['target']}" for node in rule["nodes"]]
+            return found
+
+        yield find
+        browser.close()

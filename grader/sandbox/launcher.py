@@ -96,6 +96,12 @@ class Worker:
         self._pidfd = pidfd
         self._output = output
 
+    def has_ended(self, seconds: float) -> bool:
+        """Whether it ends within `seconds`, by itself or by someone else."""
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def kill(self) -> Exit:
         """End it at once, and release what it held. By pidfd: a number may be another process by now."""
         try:

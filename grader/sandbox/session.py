@@ -35,6 +35,7 @@ from grader.wording import places
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200
 LOAD_SECONDS = 30.0
+LAST_BREATH = 0.1  # between a worker's closed connection and its end
 MAX_BASES = 50
 WHOLE = "the whole submission"
 
@@ -58,6 +59,7 @@ class Session:
         self._worker: Worker | None = None
         self._generation = 0
         self._in_callback = False
+        self._killed = False  # whether a worker was, and not by us
         self._callbacks: list[Callable[..., Any]] = []
         self._constants: dict[str, dict[str, Any]] = {}
         self._modules: dict[str, Mapping[str, bool] | SubmissionFault] = {}
@@ -186,7 +188,8 @@ class Session:
             self._discard_worker()
             raise self._late(subject) from None
         except ChannelClosed:
-            raise self._ended(self._discard_worker(), subject) from None
+            by_itself = worker.has_ended(LAST_BREATH)
+            raise self._ended(self._discard_worker(), subject, by_itself=by_itself) from None
         except ProtocolError as error:
             raise self._violated(str(error), subject) from None
         except BaseException:
@@ -313,10 +316,18 @@ class Session:
         self._discard_worker()
         return ProtocolViolation(reason, subject)
 
-    def _ended(self, ended: Exit, subject: str) -> SubmissionFault:
+    def _ended(self, ended: Exit, subject: str, *, by_itself: bool) -> SubmissionFault | SandboxError:
+        """Whose doing the end of a worker was.
+
+        A SIGKILL that we did not send may be that of a machine out of memory: the first one in a session
+        is our failure, so that the test is tried once more. Code that kills itself does so again.
+        """
         if ended.status == OUT_OF_MEMORY:
             return SubmissionOutOfMemory(self._limits.memory_mb, subject)
-        if ended.status == -signal.SIGKILL:  # by us, just now, or by the kernel before
+        if ended.status == -signal.SIGKILL and by_itself and not self._killed:
+            self._killed = True
+            return SandboxError("someone else killed a worker")
+        if ended.status == -signal.SIGKILL:
             return SubmissionDied("it closed its connection, or was killed", subject)
         return SubmissionDied(str(ended), subject)
 

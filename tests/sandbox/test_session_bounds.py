@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from grader.errors import (
+    SandboxError,
     SubmissionDied,
     SubmissionFault,
     SubmissionOutOfMemory,
@@ -164,7 +165,6 @@ class TestEnds:
         [
             ("os._exit(0)", "exit status 0"),
             ("os._exit(87)", "exit status 87"),
-            ("os.kill(os.getpid(), 9)", "closed its connection, or was killed"),
             ("os.kill(os.getpid(), 40)", "signal 40"),
             ("os.abort()", "SIGABRT"),
             ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
@@ -178,6 +178,15 @@ class TestEnds:
         with pytest.raises(SubmissionDied) as caught:
             desk.work.f()
         assert re.search(how, caught.value.observation.details["how"])
+        assert desk.work.fair() == 1
+
+    def test_a_worker_that_someone_else_kills_is_our_failure_once(self, submit: Submit) -> None:
+        desk = submit("import os\ndef f(): os.kill(os.getpid(), 9)\ndef fair(): return 1")
+        with pytest.raises(SandboxError, match="someone else killed"):
+            desk.work.f()
+        assert desk.work.fair() == 1
+        with pytest.raises(SubmissionDied, match="died"):
+            desk.work.f()
         assert desk.work.fair() == 1
 
     def test_closed_streams_harm_nobody(self, submit: Submit) -> None:
