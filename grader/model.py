@@ -342,6 +342,7 @@ class Grade:
     needs_review: bool = False
     adjustments: tuple[Adjustment, ...] = ()
     lateness: Lateness | None = None  # None where it was in time, or nobody knows
+    extended_until: datetime | None = None  # the student's own due time, where that is later
 
     @property
     def broken(self) -> bool:

@@ -46,6 +46,7 @@ def write_student_page(
         "account": _account(grade, scores),
         "isolation": grade.isolation,
         "graded_at": grade.graded_at,
+        "extended_until": grade.extended_until,
         "versions": grade.versions,
         "assignment": assignment,
         "course_name": course_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from grader.model import Adjustment, Assignment, Attempts, Extension, Grade
 from grader.scoring.lateness import days_late, lateness
@@ -44,7 +45,20 @@ def _settled(
     points = 0.0 if grade.broken else total(score.counts for score in tasks)
     late = lateness(days, points, possible, assignment.late, late_days) if days else None
     final = None if grade.broken else total([points, -late.penalty if late else 0.0])
-    return replace(grade, possible=possible, final=final, adjustments=tuple(adjustments), lateness=late)
+    return replace(
+        grade,
+        possible=possible,
+        final=final,
+        adjustments=tuple(adjustments),
+        lateness=late,
+        extended_until=_extended(assignment, extension),
+    )
+
+
+def _extended(assignment: Assignment, extension: Extension | None) -> datetime | None:
+    if extension is None or assignment.due is None or extension.until <= assignment.due:
+        return None
+    return extension.until
 
 
 def _worth(grade: Grade) -> tuple[float, int]:

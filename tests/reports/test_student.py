@@ -15,6 +15,7 @@ from grader.model import (
     Adjustment,
     Assignment,
     Diagnosis,
+    Extension,
     Frame,
     Grade,
     Isolation,
@@ -456,3 +457,11 @@ def test_the_page_is_put_under_the_students_name(
 ) -> None:
     written = write_student_page(grade(result()), assignment, "Deep learning", tmp_path)
     assert written == tmp_path / "students" / "ada.html"
+
+
+def test_a_student_with_an_extension_reads_of_both_due_times(settled: Make) -> None:
+    made = settled()
+    assert ", for you" not in made.text
+    until = datetime(2031, 3, 4, 12, tzinfo=UTC)
+    extended = settled(extension=Extension(until, "ill", "Kim", until))
+    assert ", for you 4 March 2031, 12:00 UTC" in extended.text

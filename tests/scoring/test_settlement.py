@@ -98,3 +98,10 @@ def test_where_every_attempt_is_broken_the_last_one_is_withheld(svm, added, coun
     assert made.final is None
     assert made.adjustments
     assert made.lateness == Lateness(2)  # what it will cost is not known, so no day is taken
+
+
+def test_an_extension_is_told_where_it_is_later_than_the_due_time(course, graded, extended):
+    grade = graded(("svm", 5.0, PASSED))
+    assert settle([grade], course).extended_until is None
+    assert settle([grade], course, extension=extended(-1)).extended_until is None
+    assert settle([grade], course, extension=extended(5)).extended_until == extended(5).until
