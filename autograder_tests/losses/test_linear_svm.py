@@ -50,14 +50,6 @@ def test_naive_with_regularization(student, reference, problem, rng):
 
 
 @pytest.mark.points(1, task="svm_loss_naive")
-def test_naive_gradient_of_own_loss(student, batch, rng):
-    """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
-    problem = batch(rng)
-    points = [(*problem, 0.0), (*problem, 0.3)]
-    assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, points, rng, convex=True)
-
-
-@pytest.mark.points(1, task="svm_loss_naive")
 def test_naive_gradient_on_the_hinge(student, rng):
     """With loops, the gradient is a slope of your own loss where margins are exactly 0."""
     assert_subgradient_of_own_loss(student.linear_svm.svm_loss_naive, [(*on_the_hinge(rng), 0.0)], rng)
@@ -138,14 +130,6 @@ def test_squared_hinge_with_regularization(student, reference, problem, rng):
     """Squared hinge loss and gradient are right with regularisation."""
     theirs, ours = student.linear_svm.squared_hinge_loss, reference.linear_svm.squared_hinge_loss
     assert_loss_and_gradient(theirs, ours, [(*problem(rng), 0.7)], rng, convex=True, sizes=SIZES)
-
-
-@pytest.mark.points(1, task="squared_hinge_loss")
-def test_squared_hinge_gradient_of_own_loss(student, batch, rng):
-    """The gradient of the squared hinge loss is the derivative of your own loss."""
-    problem = batch(rng)
-    points = [(*problem, 0.0), (*problem, 0.3)]
-    assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, points, rng, convex=True)
 
 
 def assert_losses(theirs, ours, problem, rng):

@@ -30,7 +30,7 @@ def test_affine_forward_leaves_arguments_alone(student, reference, affine_proble
     assert_close(unpack(result, "out", "cache")[0], reference.layers.affine_forward(*before)[0], what="out")
 
 
-@pytest.mark.points(2, task="affine_backward")
+@pytest.mark.points(1, task="affine_backward")
 def test_affine_dx(student, reference, affine_problem, rng):
     """The gradient dx is right for samples that are vectors."""
     dx, expected = gradients(student, reference, affine_problem(rng), 0)

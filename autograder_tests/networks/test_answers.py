@@ -77,3 +77,10 @@ def test_stochastic_depth_at_test_time(student, reference):
         student.answers.stochastic_depth_at_test_time,
     )
     assert_answer(theirs, ours, what="stochastic_depth_at_test_time")
+
+
+@pytest.mark.points(1, task="answers")
+def test_what_minus_log_gives(student, reference):
+    """Question 11: what the logarithm of a probability gives."""
+    ours, theirs = reference.answers.what_minus_log_gives, student.answers.what_minus_log_gives
+    assert_answer(theirs, ours, what="what_minus_log_gives")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from grader.authoring.answers import Passage, surviving_answers
@@ -21,19 +22,27 @@ SHARED = "shared"  # the folder in solutions/ that goes out with every notebook
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file made from another, `source`, whose `passages` show what is solution in it."""
+    """A file made from another, `source`, whose `passages` show what is solution in it.
+
+    `made_from` is the hash of that other file: a change of a solution is seen there alone.
+    """
 
     source: str
+    made_from: str
     content: bytes
     passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """What students receive of an assignment, each file by its path in `folder`."""
+    """What students receive of an assignment, each file by its path in `folder`.
+
+    `solutions` is the folder of the reference, which stays with the authors.
+    """
 
     assignment: str
     folder: Path
+    solutions: Path
     made: Mapping[str, Made]
     by_hand: Mapping[str, bytes]
 
@@ -76,7 +85,9 @@ def _handout(course: Course, assignment: Assignment) -> Handout:
             problems += error.problems
     if problems:
         raise CourseError(problems)
-    handout = Handout(assignment.id, assignment.handout, made, _by_hand(assignment.handout))
+    handout = Handout(
+        assignment.id, assignment.handout, assignment.solutions, made, _by_hand(assignment.handout)
+    )
     if problems := [*_import_problems(handout, assignment), *surviving_answers(_passages(handout))]:
         raise CourseError(problems)
     return handout
@@ -94,16 +105,18 @@ def _sources(assignment: Assignment) -> Iterator[tuple[str, Path]]:
 
 
 def _made(path: Path, source: str, assignment: Assignment) -> Made:
+    raw = path.read_bytes()
+    made_from = sha256(raw).hexdigest()
     if path.parent != assignment.solutions:
-        content = path.read_bytes()
-        return Made(source, content, (_as_it_is(source, content),))
+        return Made(source, made_from, raw, (_as_it_is(source, raw),))
     text = read(path, source).text
     if path.suffix == ".py":
         stub = make_stub(text, file=source)
-        return Made(source, stub.encode(), (Passage(source, text, solution_lines(text, file=source)),))
+        passage = Passage(source, text, solution_lines(text, file=source))
+        return Made(source, made_from, stub.encode(), (passage,))
     handout = make_handout(text, file=source)
     cells = tuple(_cell_passage(cell) for cell in read_cells(text, file=source))
-    return Made(source, handout.encode(), cells)
+    return Made(source, made_from, handout.encode(), cells)
 
 
 def _as_it_is(name: str, content: bytes) -> Passage:

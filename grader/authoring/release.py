@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.authoring import record
 from grader.authoring.handout import MADE, Handout
 from grader.errors import Problem
 
@@ -18,20 +19,25 @@ UNIX = 3
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files of a handout that were not as they should be, by their path in its folder."""
+    """The files of a handout that were not as they should be, by their path in its folder.
+
+    `recorded` says whether it is made from other references than before.
+    """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    recorded: bool
 
 
 def out_of_step(handout: Handout) -> list[Problem]:
-    """Each file in the course that is not what its source gives."""
-    return list(_out_of_step(handout))
+    """Each file in the course that is not what its source gives, or has changed since it was released."""
+    return [*_out_of_step(handout), *record.out_of_date(handout)]
 
 
 def write(handout: Handout) -> Changes:
-    """Bring the files in the course into step."""
-    changes = Changes(tuple(_stale(handout)), tuple(_left_over(handout)))
+    """Bring the files in the course into step, and put on record what they are made from."""
+    recorded = record.write(handout)
+    changes = Changes(tuple(_stale(handout)), tuple(_left_over(handout)), recorded)
     for name in changes.written:
         path = handout.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,7 @@ def write_json(report: Report) -> None:
             {"file": fault.file, "status": fault.status.value, "observed": _observed(fault.observed)}
             for fault in report.faults
         ],
+        "notes": list(report.notes),
         "tasks": [_task(task) for task in report.tasks],
         "output": report.output,
     }
@@ -48,7 +49,8 @@ def write_json(report: Report) -> None:
 def _task(task: TaskReport) -> dict[str, Any]:
     return {
         "task": task.task.name,
-        "file": task.task.file,
+        "file": task.file,
+        "cell": task.cell,
         "line": task.line,
         "state": task.state.value,
         "unwritten": list(task.unwritten),

@@ -87,9 +87,10 @@ def _word(verdict: Verdict) -> Text:
 def _matrix(matrix: Matrix) -> Iterator[Text]:
     yield Text()
     yield Text(f"Kill matrix ({KEY})", "bold")
-    numbers = [f"{column.number:>3}" for column in matrix.columns]
-    for digits in zip(*numbers, strict=True):
-        yield _plain("  " + "".join(digits))
+    digits = len(str(matrix.columns[-1].number))
+    numbers = [f"{column.number:>{digits}}" for column in matrix.columns]
+    for line in zip(*numbers, strict=True):
+        yield _plain(f"  {''.join(line)}")
     task = ""
     for row in matrix.rows:
         if row.task != task:

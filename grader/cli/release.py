@@ -25,7 +25,8 @@ def command(ctx: click.Context, *, assignment: str | None, check: bool, folder: 
     """Make what students receive of the assignment ID, or of every assignment, and pack it as dist/ID.zip.
 
     Stubs and notebooks are made from solutions/, public tests from autograder_tests/ID/public. Nothing is
-    written where a stub does not import, or where an answer survives.
+    written where a stub does not import, or where an answer survives. What it was made from is put on
+    record in solutions/ID/.released.toml, so that --check notices each change of a reference.
     """
     from grader.authoring.handout import make_handouts
     from grader.course import assignments, find_course
@@ -53,6 +54,7 @@ def _compare(handouts: Iterable[Handout]) -> int:
 
 
 def _release(handout: Handout, dist: Path) -> None:
+    from grader.authoring import record
     from grader.authoring.release import pack, write
 
     changes = write(handout)
@@ -60,4 +62,6 @@ def _release(handout: Handout, dist: Path) -> None:
         click.echo(f"wrote    {handout.folder / name}")
     for name in changes.removed:
         click.echo(f"removed  {handout.folder / name}")
+    if changes.recorded:
+        click.echo(f"wrote    {handout.solutions / record.NAME}")
     click.echo(f"{handout.assignment}: {pack(handout, dist)} ({len(handout.files)} files)")

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.homework import process
 from grader.homework.folder import find_handout, find_task
 from grader.homework.handin import HandIn, hand_in
+from grader.homework.notebooks import stand_ins
 from grader.homework.report import Report, make_report
 from grader.model import Assignment
 
@@ -18,15 +19,18 @@ def check(task: str | None = None, *, folder: str | Path = ".") -> Checked:
     return Checked(check_files(find_handout(Path(folder)), task))
 
 
-def submit(*, folder: str | Path = ".") -> HandedIn:
-    """Write the zip to hand in, and tell what is missing in it."""
-    return HandedIn(hand_in(find_handout(Path(folder))))
+def submit(name: str | None = None, *, folder: str | Path = ".") -> HandedIn:
+    """Write the zip to hand in, called by your `name` where you give one, and tell what is missing in it."""
+    return HandedIn(hand_in(find_handout(Path(folder)), name))
 
 
 def check_files(assignment: Assignment, task: str | None = None, saved: Collection[str] = ()) -> Report:
     """The report on a task or on all, those of the files that were just saved first."""
     chosen = [find_task(assignment, task)] if task else list(assignment.tasks)
-    chosen.sort(key=lambda each: each.file not in saved)  # stable: otherwise in the assignment's order
+    if saved:
+        counting = {file: one.notebook.name for file, one in stand_ins(assignment).files.items()}
+        # Stable: otherwise in the assignment's order.
+        chosen.sort(key=lambda each: counting.get(each.file, each.file) not in saved)
     files = list(dict.fromkeys(each.file for each in chosen))
     return make_report(assignment, chosen, process.run(assignment, files, [each.name for each in chosen]))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from grader.errors import SubmissionFault, SubmissionMissing, SubmissionRaised
 from grader.model import Frame
+from grader.wording import places
 
 MAX_FRAMES = 12
 MAX_MESSAGE = 1000
@@ -44,8 +45,11 @@ def _frames(error: BaseException, files: Mapping[str, str]) -> tuple[Frame, ...]
 
 
 def _frame(file: str, line: int, function: str, files: Mapping[str, str]) -> Frame:
-    lines = files[file].splitlines()
-    return Frame(file, line, function, lines[line - 1].strip() if line <= len(lines) else "")
+    lines = files[file].split("\n")  # as Python counts them
+    source = lines[line - 1].strip() if line <= len(lines) else ""
+    if place := places.find(lines, line):
+        return Frame(place.file, place.line, function, source, place.cell)
+    return Frame(file, line, function, source)
 
 
 def _subject(frame: Frame) -> str:

@@ -8,6 +8,7 @@ from grader.homework.events import Imported
 from grader.homework.report import Report, State, TaskReport
 from grader.model import Observation, TestResult
 from grader.wording import Row, full, printable, table
+from grader.wording.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def step(report: Report) -> str:
     if task := report.first(State.FAILED):
         return f"Look at `{task.task.name}`: {_first_sentence(task.failed[0])}"
     if task := report.to_write:
-        return f"Write `{_to_write(task)}` in `{task.task.file}`."
+        return f"Write `{_to_write(task)}` in `{task.file}`."
     return "Nothing fails here. Hidden tests will look closer; hand it in when you are content with it."
 
 
@@ -66,14 +67,19 @@ def _item(task: TaskReport, result: TestResult) -> Item:
 
 
 def _place(seen: Observation | None) -> str:
-    """`softmax.py:12`: the innermost line of the student's that was running."""
+    """The innermost line of the student's that was running: `softmax.py:12`, `a.ipynb, cell 3, line 2`."""
     if seen is None or not seen.frames:
         return ""
-    return printable(f"{seen.frames[-1].file}:{seen.frames[-1].line}")
+    frame = seen.frames[-1]
+    return printable(_at(frame.file, frame.cell, frame.line))
 
 
 def _definition(task: TaskReport) -> str:
-    return f"{task.task.file}:{task.line}" if task.line else task.task.file
+    return _at(task.file, task.cell, task.line) if task.line else task.file
+
+
+def _at(file: str, cell: int | None, line: int) -> str:
+    return f"{file}:{line}" if cell is None else str(Place(file, cell, line))
 
 
 def _first_sentence(result: TestResult) -> str:

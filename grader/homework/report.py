@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.homework.events import Imported
+from grader.homework.notebooks import StandIn, stand_ins
 from grader.homework.outline import Outline, outline
 from grader.homework.process import Record
 from grader.model import Assignment, Status, Task, TestResult
 from grader.wording import brief
+from grader.wording.places import find
 
 
 class State(StrEnum):
@@ -32,6 +34,13 @@ class TaskReport:
     unwritten: tuple[str, ...] = ()
     line: int | None = None
     blocked: bool = False
+    notebook: str | None = None  # that counts in the file's place; the line is then that of its cell
+    cell: int | None = None
+
+    @property
+    def file(self) -> str:
+        """The file or the notebook that counts."""
+        return self.notebook or self.task.file
 
     @property
     def passed(self) -> tuple[TestResult, ...]:
@@ -56,7 +65,7 @@ class TaskReport:
         """How it stands, in a few words."""
         match self.state:
             case State.BLOCKED:
-                return f"{self.task.file} cannot be imported"
+                return f"{self.file} cannot be imported"
             case State.UNWRITTEN:
                 return self._to_write()
             case State.UNTESTED:
@@ -74,12 +83,16 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`faults` holds the files that could not be imported; `output` what the code printed."""
+    """`faults` holds the files that could not be imported; `output` what the code printed.
+
+    `notes` say which notebooks count, and what is odd about them.
+    """
 
     assignment: Assignment
     tasks: tuple[TaskReport, ...]
     faults: tuple[Imported, ...]
     output: str
+    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -101,13 +114,25 @@ def make_report(assignment: Assignment, tasks: Sequence[Task], record: Record) -
     """The report on `tasks`, in their order."""
     outlines = {file: outline(assignment.handout / file) for file in {task.file for task in tasks}}
     faults = {fault.file: fault for fault in record.imports.values() if fault.status is not Status.PASSED}
-    reports = [_task_report(task, record, outlines[task.file], task.file in faults) for task in tasks]
-    return Report(assignment, tuple(reports), tuple(faults.values()), record.output)
+    notebooks = stand_ins(assignment)
+    reports = [
+        _task_report(task, record, outlines[task.file], task.file in faults, notebooks.files.get(task.file))
+        for task in tasks
+    ]
+    return Report(assignment, tuple(reports), tuple(faults.values()), record.output, notebooks.notes)
 
 
-def _task_report(task: Task, record: Record, known: Outline, blocked: bool) -> TaskReport:
+def _task_report(
+    task: Task, record: Record, known: Outline, blocked: bool, stand_in: StandIn | None
+) -> TaskReport:
     results = tuple(result for result in record.results.values() if result.task == task.name)
-    return TaskReport(task, results, known.unwritten(task.name), known.lines.get(task.name), blocked)
+    unwritten, line = known.unwritten(task.name), known.lines.get(task.name)
+    if stand_in is None:
+        return TaskReport(task, results, unwritten, line, blocked)
+    left = tuple(part for part in unwritten if not stand_in.outline.holds(part))
+    place = find(stand_in.text.split("\n"), stand_in.outline.lines.get(task.name, 0))
+    cell, line = (place.cell, place.line) if place else (None, None)
+    return TaskReport(task, results, left, line, blocked, stand_in.notebook.name, cell)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -28,7 +28,8 @@ WORDS = {
 def as_text(report: Report, width: int = WIDTH) -> Text:
     """One line for each task, one item for each failure, one thing to do next."""
     parts = [
-        _tasks(report),
+        _tasks(report, width),
+        *([_labelled("Note", [*map(printable, report.notes)], width)] if report.notes else []),
         *(_item(item, width) for item in items(report)),
         *_output(report.output),
         _labelled("Next", [step(report)], width, style="bold"),
@@ -36,14 +37,16 @@ def as_text(report: Report, width: int = WIDTH) -> Text:
     return Text("\n\n").join(parts)
 
 
-def _tasks(report: Report) -> Text:
+def _tasks(report: Report, width: int) -> Text:
     text = Text(report.assignment.title, "bold")
     text.append("\n")
     longest = max(len(task.task.name) for task in report.tasks)
     for task in report.tasks:
         word, style = WORDS[task.state]
         text.append(f"\n{INDENT}").append(word, style)
-        text.append(f"{INDENT}{task.task.name:{longest}}{INDENT}{printable(task.note)}")
+        text.append(f"{INDENT}{task.task.name:{longest}}{INDENT}")
+        column = 2 * len(INDENT) + len(word) + longest + len(INDENT)
+        text.append(f"\n{' ' * column}".join(_wrapped(printable(task.note), width - column)))
     return text
 
 

@@ -21,6 +21,7 @@ from grader.course import load_handout
 from grader.errors import SubmissionFault
 from grader.homework.events import Collected, Imported, Line, Request, Started, Tested, Uncollected
 from grader.homework.faults import fault, raised
+from grader.homework.notebooks import stand_ins
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.suite.bench import Bench, test_id
 from grader.suite.executor import Executor
@@ -46,13 +47,16 @@ def main() -> None:
 
 
 class OwnCode:
-    """The files on the desk as they are at this moment."""
+    """The files on the desk as they are at this moment, and what stands in for them."""
 
     def __init__(self, assignment: Assignment) -> None:
         self.texts: dict[str, str] = {}
         self._unreadable: dict[str, SubmissionFault] = {}
+        notebooks = stand_ins(assignment).files
         for name in assignment.files:
-            if (path := assignment.handout / name).is_file():
+            if name in notebooks:
+                self.texts[name] = notebooks[name].text
+            elif (path := assignment.handout / name).is_file():
                 self._read(path)
         self.host = LocalHost(
             "homework", self.texts, bare=True, aliases=assignment.packages, shims=assignment.shims

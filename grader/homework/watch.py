@@ -42,6 +42,7 @@ def _after(wait: Callable[[], None], assignment: Assignment) -> Stamps:
 
 def _stamps(assignment: Assignment) -> Stamps:
     paths = [assignment.handout / name for name in assignment.files]
+    paths += assignment.handout.glob("*.ipynb")
     paths += assignment.suite.glob("*.py")
     return {path: stamp for path in paths if (stamp := _stamp(path))}
 

@@ -11,16 +11,15 @@ from pathlib import Path
 
 from grader.intake.names import is_by_product
 
-# O_NONBLOCK: a named pipe without a writer would hold up the whole class.
-_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
-
 
 def read_regular(path: Path | str, limit: int, *, folder: int | None = None) -> bytes:
     """The first `limit` bytes; OSError also for a link, a device, a pipe or a socket.
 
     `folder` is the descriptor of the folder that a relative `path` starts from.
     """
-    descriptor = os.open(path, _FLAGS, dir_fd=folder)
+    # O_NONBLOCK: a named pipe without a writer would hold up the whole class.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+    descriptor = os.open(path, flags, dir_fd=folder)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -13,7 +13,7 @@ from grader.intake.archives import archive_stem
 from grader.intake.contents import is_notebook
 from grader.intake.disk import listing, modified, reason
 from grader.intake.names import shown, student_id
-from grader.intake.select import is_expected
+from grader.intake.select import is_expected, likeness
 from grader.intake.source import Source
 from grader.model import Assignment
 
@@ -27,12 +27,19 @@ def find(assignment: Assignment, paths: Sequence[Path]) -> list[Source]:
     folder of them, perhaps laid out by another program (`layouts`). Nothing is read but folders' listings
     and what such a program says of the submissions.
     """
-    by_student: dict[str, list[Source]] = defaultdict(list)
+    found: dict[tuple[str, Handed], Source] = {}
     for path in paths:
         for source in _look(assignment, path):
-            if source.paths not in [other.paths for other in by_student[source.student]]:
-                by_student[source.student].append(source)
-    return [_newest(found) for _, found in sorted(by_student.items())]
+            found.setdefault((source.student, tuple(map(Path.absolute, source.paths))), source)
+    by_student: dict[str, list[Source]] = defaultdict(list)
+    for source in _told_apart(assignment, list(found.values())):
+        by_student[source.student].append(source)
+    return [_newest(several) for _, several in sorted(by_student.items())]
+
+
+def nameless(assignment: str) -> str:
+    """What a zip is called that `grader submit` writes without a student's name."""
+    return f"{assignment}-submission.zip"
 
 
 def flat_file(expected: Sequence[str], name: str) -> tuple[str, str] | None:
@@ -108,6 +115,27 @@ def _flat_groups(expected: Sequence[str], entries: Sequence[Path]) -> Iterator[S
         yield Source(student_id(student), tuple(files))
 
 
+def _told_apart(assignment: Assignment, found: Sequence[Source]) -> Iterator[Source]:
+    """Several zips that all have the name that `grader submit` gives are several students'."""
+    nameless = [source for source in found if _is_nameless(assignment, source)]
+    stems = Counter(source.student for source in nameless)
+    for source in found:
+        if source not in nameless or len(nameless) == 1:
+            yield source
+        else:
+            path, stem = source.paths[0], source.student
+            student = stem if stems[stem] == 1 else student_id(f"{path.absolute().parent.name}/{stem}")
+            note = _NAMELESS.format(shown(path.name), shown(student))
+            yield replace(source, student=student, notes=(*source.notes, note))
+
+
+def _is_nameless(assignment: Assignment, source: Source) -> bool:
+    """Whether the student goes by a file name that says of nobody whose it is."""
+    path = source.paths[0]
+    named_by_file = source.student == student_id(archive_stem(path.name) or "")
+    return named_by_file and likeness(path.name, nameless(assignment.id)) is not None
+
+
 def _newest(found: Sequence[Source]) -> Source:
     if len(found) == 1:
         return found[0]
@@ -144,3 +172,6 @@ def _layouts(expected: Sequence[str]) -> str:
         f"or files such as {flat}; or one submission: an archive, or a folder with {', '.join(expected)}. "
         "What nbgrader, Gradescope, Moodle and Canvas hand out is known, too."
     )
+
+
+_NAMELESS = "{} does not say whose it is and goes by the name {}; `grader submit --name NAME` tells"

@@ -28,8 +28,7 @@ def read(assignment: Assignment, source: Source) -> Submission:
     dated: Sequence[Path] = source.paths
     taken = _Taken()
     try:
-        contents = _open(assignment.files, source)
-        dated = _dated(assignment.files, source.paths, contents)
+        contents, dated = _open(assignment.files, source)
         taken = _take(assignment.files, contents)
         oddities = (*source.notes, *taken.closed, *taken.notes)
         unreadable = bool(taken.closed)
@@ -49,26 +48,28 @@ def read(assignment: Assignment, source: Source) -> Submission:
     return Submission(receipt, files, tuple(taken.notebooks))
 
 
-def _open(expected: Sequence[str], source: Source) -> Contents:
-    if source.files:
-        return open_files(dict(zip(source.files, source.paths, strict=True)))
+def _open(expected: Sequence[str], source: Source) -> tuple[Contents, Sequence[Path]]:
+    """What was handed in, and the files on disk whose dates tell when."""
     first = source.paths[0]
+    if source.files:
+        return open_files(dict(zip(source.files, source.paths, strict=True))), source.paths
     if _is_folder(first):
-        contents = open_folder(first)
-        # Learning platforms hand out a folder for each student with the one archive that was handed in.
-        alone = contents.paths[0] if len(contents.paths) == 1 else ""
-        return open_archive(first / alone) if archive_stem(alone) else contents
+        return _open_folder(expected, first)
     if _is_loose(expected, first.name):
-        return open_files({_name_within(expected, path.name): path for path in source.paths})
-    return open_archive(first)
+        loose = {_name_within(expected, path.name): path for path in source.paths}
+        return open_files(loose), source.paths
+    return open_archive(first), source.paths
 
 
-def _dated(expected: Sequence[str], paths: Sequence[Path], contents: Contents) -> Sequence[Path]:
-    """What tells when it was handed in: a folder's own date says nothing of a file edited in place."""
-    if not _is_folder(paths[0]):
-        return paths
+def _open_folder(expected: Sequence[str], folder: Path) -> tuple[Contents, Sequence[Path]]:
+    contents = open_folder(folder)
+    # Learning platforms hand out a folder for each student with the one archive that was handed in.
+    alone = contents.paths[0] if len(contents.paths) == 1 else ""
+    if archive_stem(alone):
+        return open_archive(folder / alone), [folder / alone]
+    # The folder's own date says nothing of a file that is edited in place.
     inside = [path for path in contents.paths if is_notebook(path) or is_expected(_base(path), expected)]
-    return [paths[0] / path for path in inside] or paths
+    return contents, [folder / path for path in inside] or [folder]
 
 
 def _is_folder(path: Path) -> bool:

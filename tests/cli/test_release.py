@@ -18,6 +18,10 @@ def double(x: float) -> float:
     return 2 * x
     # END SOLUTION
 """
+CHANGED = (
+    "solutions/double/double.py: has changed since its release: "
+    "prove it with `grader validate double`, then run `grader release double`"
+)
 
 
 @pytest.fixture
@@ -43,6 +47,7 @@ def test_releasing_writes_the_handout_and_its_zip(release: Release, reference: P
     assert result.stdout.splitlines() == [
         f"wrote    {handout / 'double.py'}",
         f"removed  {handout / 'gone.py'}",
+        f"wrote    {course / 'solutions' / 'double' / '.released.toml'}",
         f"double: {course / 'dist' / 'double.zip'} (2 files)",
     ]
     assert 'raise NotImplementedError("double")' in (handout / "double.py").read_text()
@@ -61,10 +66,24 @@ def test_a_changed_reference_is_out_of_step_until_it_is_released(
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "assignments/double/double.py:3: is not what `solutions/double/double.py` gives",
+        CHANGED,
         "double: out of step; run `grader release double`",
     ]
     assert (course / "assignments" / "double" / "double.py").read_bytes() == before
     release("double")
+    assert release("--check").exit_code == 0
+
+
+def test_a_change_within_a_solution_is_noticed_though_no_stub_shows_it(
+    release: Release, reference: Path, course: Path
+) -> None:
+    release()
+    stub = (course / "assignments" / "double" / "double.py").read_bytes()
+    reference.write_text(REFERENCE.replace("2 * x", "x + x"))
+    result = release("--check")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (1, CHANGED)
+    assert "wrote" in release().stdout
+    assert (course / "assignments" / "double" / "double.py").read_bytes() == stub
     assert release("--check").exit_code == 0
 
 

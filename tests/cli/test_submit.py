@@ -37,3 +37,16 @@ def test_a_file_that_does_not_import_needs_attention(losses):
     (fault,) = told["faulty"]
     assert "softmax.py, line 2" in fault
     assert "softmax.py" in told["files"]
+
+
+def test_the_zip_goes_by_the_students_name(losses):
+    ran = CliRunner().invoke(cli, ["submit", "--name", "ada-k", "--folder", str(losses)])
+    assert "Upload `ada-k.zip`" in ran.stdout
+    assert (losses / "ada-k.zip").is_file()
+
+
+def test_a_name_that_is_no_file_name_is_refused(losses):
+    ran = CliRunner().invoke(cli, ["submit", "--name", "../ada", "--folder", str(losses)])
+    assert ran.exit_code == 2
+    assert "`../ada` cannot be the name of a zip" in ran.stderr
+    assert "Take the one that your course knows you by" in ran.stderr

@@ -49,6 +49,8 @@ def test_a_sound_assignment_is_a_success(validate: Validate, catalogue: Path, co
     assert "  x  test_double.py::test_zero_stays_zero" in lines
     assert "   1 added-not-doubled: Two is added instead of multiplied by" in lines
     assert "Mutants: 4 of 4 are killed (100.0 %)" in lines
+    matrix = next(number for number, line in enumerate(lines) if line.startswith("Kill matrix"))
+    assert lines[matrix + 1 : matrix + 3] == ["  1", "double"]
     page = course / "reports" / "double" / "validate.html"
     assert f"Page: {page}" in lines
     assert page.is_file()

@@ -207,11 +207,26 @@ def test_a_check_needs_nothing_of_linux(solved, tmp_path):
     assert ran.stdout == "True\n", ran.stderr
 
 
+def test_pytest_needs_nothing_of_linux_in_a_handed_out_folder(solved, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider"],
+        cwd=solved(gates="class Gate:\n    def forward(self, x):\n        return x\n"),
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "1 failed, 3 passed" in ran.stdout, ran.stdout + ran.stderr
+    assert "The values of `out` are not right." in ran.stdout
+
+
 def test_elsewhere_is_where_the_sandbox_cannot_be(tmp_path):
     """The other test's blocks do block: what grades needs what they take away."""
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
     ran = subprocess.run(
-        [sys.executable, "-c", "import grader.intake, grader.sandbox.lockdown.limits"],
+        [sys.executable, "-c", "import grader.sandbox.lockdown.limits"],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,

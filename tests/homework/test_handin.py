@@ -70,6 +70,21 @@ def test_intake_finds_nothing_odd_in_the_zip(solved):
     assert submission.files == {name: (folder / name).read_text() for name in assignment.files}
 
 
+def test_the_zip_goes_by_the_name_that_is_given(solved):
+    folder = solved()
+    path = submit("ada.k@example.edu", folder=folder).path
+    (source,) = intake.find(find_handout(folder), [path])
+    assert (path.name, source.student) == ("ada.k@example.edu.zip", "ada.k@example.edu")
+
+
+@pytest.mark.parametrize("name", ["../ada", "a/b", "a\\b", "", " ", "ada\n", ".ada", "a" * 65, "nul:"])
+def test_a_name_that_could_lead_elsewhere_is_refused(solved, name):
+    folder = solved()
+    with pytest.raises(UsageError, match="cannot be the name of a zip"):
+        submit(name, folder=folder)
+    assert list(folder.glob("**/*.zip")) == []
+
+
 def test_grade_takes_the_zip_as_it_is(course: Path, tmp_path):
     folder = shutil.copytree(course / "assignments/tiny", tmp_path / "desk" / "tiny")
     shutil.copytree(course / "autograder_tests/tiny/public", folder / "tests")

@@ -93,6 +93,15 @@ def test_lines_keep_within_the_width():
     assert max(map(len, as_text(report(TaskReport(TOTAL, (long,))), 80).plain.splitlines())) <= 80
 
 
+def test_a_long_note_on_a_task_goes_on_below_itself():
+    names = tuple(f"an_answer_with_a_long_name_{number}" for number in range(4))
+    waits = TaskReport(SCALE, (result(SCALE, Status.MISSING, Observation(Seen.MISSING, "scale")),), names)
+    first, *rest = as_text(report(waits), 80).plain.splitlines()[2:4]
+    column = first.index("not written yet")
+    assert len(first) <= 80
+    assert rest[0].startswith(" " * column + "an_answer")
+
+
 def test_what_the_code_printed_cannot_move_the_cursor_and_is_cut():
     text = as_text(report(TaskReport(TOTAL), output="\x1b[2J\n" + "line\n" * 50)).plain
     assert "\x1b" not in text

@@ -131,6 +131,31 @@ def test_of_one_name_in_two_places_the_note_says_which(lay, assignment):
     )
 
 
+def test_zips_that_say_of_nobody_whose_they_are_are_several_students(lay, assignment):
+    root = lay("losses-submission.zip", "losses-submission (1).zip", "ada.zip")
+    found = {source.student: source.notes for source in find(assignment, [root])}
+    assert found["ada"] == ()
+    assert found["losses-submission"] == (
+        "losses-submission.zip does not say whose it is and goes by the name losses-submission; "
+        "`grader submit --name NAME` tells",
+    )
+    assert "losses-submission (1).zip does not say" in found["losses-submission (1)"][0]
+
+
+def test_such_zips_of_one_name_go_by_their_folders_too(lay, assignment):
+    root = lay("a/losses-submission.zip", "b/losses-submission.zip")
+    paths = [root / folder / "losses-submission.zip" for folder in "ab"]
+    assert students(find(assignment, paths)) == ["a/losses-submission", "b/losses-submission"]
+    assert students(find(assignment, [paths[0], paths[0]])) == ["losses-submission"]
+
+
+def test_such_a_zip_needs_no_note_where_it_is_alone_or_its_folder_tells(lay, assignment):
+    root = lay("losses-submission.zip", "ada/losses-submission.zip", "bob/losses-submission.zip")
+    found = find(assignment, [root])
+    assert students(found) == ["ada", "bob", "losses-submission"]
+    assert [source.notes for source in found] == [(), (), ()]
+
+
 def test_a_path_given_twice_is_one_submission(lay, assignment):
     root = lay("alice/softmax.py")
     (alice,) = find(assignment, [root, root, root / "alice"])

@@ -36,6 +36,16 @@ def test_a_folder_is_as_new_as_the_newest_expected_file_in_it(tmp_path, assignme
     assert received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
+def test_a_folder_that_holds_one_archive_is_as_new_as_the_archive(tmp_path, assignment, zipped):
+    (tmp_path / "alice").mkdir()
+    path = tmp_path / "alice" / "hw1.zip"
+    path.write_bytes(zipped(("softmax.py", b"x = 1\n")))
+    os.utime(path, (1_700_000_060, 1_700_000_060))
+    (source,) = find(assignment, [tmp_path])
+    receipt = read(assignment, source).receipt
+    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+
+
 def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zipped):
     (tmp_path / "alice.zip").write_bytes(zipped(("a/softmax.py", b"x = 1\r\n")))
     (tmp_path / "bob").mkdir()

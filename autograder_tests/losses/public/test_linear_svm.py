@@ -26,6 +26,14 @@ def test_naive_loss_of_the_lecture(student):
     assert_close(loss, 15.8 / 3, what="loss")
 
 
+@pytest.mark.points(1, task="svm_loss_naive")
+def test_naive_gradient_of_own_loss(student, rng):
+    """With loops, the gradient is the derivative of your own loss for a batch of the usual size."""
+    problem = batch(rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.linear_svm.svm_loss_naive, points, rng, convex=True)
+
+
 @pytest.mark.points(2, task="svm_loss_vectorized")
 def test_vectorized_loss_of_the_lecture(student):
     """Without loops, the three images of the lecture have a mean loss of 5.2667."""
@@ -46,3 +54,16 @@ def test_squared_hinge_loss_of_the_lecture(student):
     """The three images of the lecture have squared hinge losses 8.41, 0 and 83.25."""
     loss, _ = unpack(student.linear_svm.squared_hinge_loss(IDENTITY, SCORES, Y, 0.0), "loss", "dW")
     assert_close(loss, (8.41 + 0.0 + 83.25) / 3, what="loss")
+
+
+@pytest.mark.points(1, task="squared_hinge_loss")
+def test_squared_hinge_gradient_of_own_loss(student, rng):
+    """The gradient of the squared hinge loss is the derivative of your own loss."""
+    problem = batch(rng)
+    points = [(*problem, 0.0), (*problem, 0.3)]
+    assert_gradient_of_own_loss(student.linear_svm.squared_hinge_loss, points, rng, convex=True)
+
+
+def batch(rng):
+    """A (W, X, y) of the size of a minibatch: 128 images, 20 pixels, 10 classes."""
+    return rng.standard_normal((20, 10)), rng.standard_normal((128, 20)), rng.integers(10, size=128)

@@ -55,3 +55,11 @@ dropout_at_test_time = None
 #     What does the block give at test time?
 #     a) x + branch(x)   b) x + 0.9 * branch(x)   c) 0.9 * (x + branch(x))   d) x, nine times out of ten
 stochastic_depth_at_test_time = None
+
+# 11. Notes: "The scores of the cat image are raised to powers of e and divided by their sum. The -log of the
+#     cat's number gives the final probability, 2.04." Where is the mistake?
+#     a) nowhere: a probability above 1 means that the classifier is sure
+#     b) the logarithm comes before the division, and then 0.13 is the probability
+#     c) the probability is there before the logarithm, and -log makes the loss of it
+#     d) -log gives a probability as soon as the mean over the images is taken
+what_minus_log_gives = None

@@ -18,3 +18,5 @@ gradients_at_zero = 'd'
 dropout_at_test_time = 1.6
 # 10
 stochastic_depth_at_test_time = 'a'
+# 11
+what_minus_log_gives = 'c'

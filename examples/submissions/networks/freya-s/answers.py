@@ -18,3 +18,5 @@ gradients_at_zero = 'd'
 dropout_at_test_time = 2
 # 10
 stochastic_depth_at_test_time = 'b'
+# 11
+what_minus_log_gives = 'c'
