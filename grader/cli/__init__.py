@@ -10,15 +10,23 @@ import grader
 from grader.cli.base import LazyGroup
 
 NAMES = (
+    "adjust",
     "check",
+    "diff",
     "doctor",
     "explain",
     "export",
+    "extend",
     "grade",
     "hint",
+    "history",
     "init",
     "new",
+    "publish",
     "release",
+    "review",
+    "show",
+    "similar",
     "submit",
     "validate",
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
+from grader.cli.phrases import counted
 from grader.wording import printable
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def _remarks(outcome: Outcome) -> list[str]:
         remarks.append(f"Run `pytest {suite}`, mend what it shows, and grade again.")
     if withheld:
         remarks.append(f"withheld, because a test is broken: {', '.join(withheld)}")
+    if outcome.kept:
+        remarks.append(f"a test broke, and the earlier grade stands: {', '.join(outcome.kept)}")
+    if outcome.drafts:
+        remarks.append(_about_drafts(len(outcome.drafts), outcome.assignment.id))
     if outcome.unreadable:
         remarks.append(f"unreadable: {', '.join(outcome.unreadable)}")
     if outcome.attendance:
@@ -126,6 +131,13 @@ def _remarks(outcome: Outcome) -> list[str]:
         left = outcome.found - len(outcome.rows)
         remarks.append(f"Interrupted, {left} to go. Run the same command again to go on.")
     return [printable(remark) for remark in remarks]
+
+
+def _about_drafts(drafts: int, assignment: str) -> str:
+    return (
+        f"{counted(drafts, 'draft')} of new grades: `grader diff {assignment}` shows what would change, "
+        f"`grader publish {assignment}` makes it current"
+    )
 
 
 def _roster_remarks(attendance: Attendance) -> Iterator[str]:

@@ -18,5 +18,6 @@ def write(outcome: Outcome) -> None:
     for grade in outcome.grades():
         click.echo(separator + json.dumps(submission(grade)), nl=False)
         separator = ",\n"
-    missing = f', "missing": {json.dumps(outcome.attendance.missing)}' if outcome.attendance else ""
-    click.echo(f"\n]{missing}}}")
+    after = {"drafts": sorted(outcome.drafts), "kept": outcome.kept}
+    missing = {"missing": outcome.attendance.missing} if outcome.attendance else {}
+    click.echo(f"\n], {json.dumps(after | missing)[1:]}")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
-from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.columns import Paper, plain
+from grader.cli.phrases import points
 from grader.model import Status
 from grader.reports import Row
-from grader.wording import printable
 from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}
@@ -19,40 +16,33 @@ TROUBLE = "red"
 
 
 def write(outcome: Outcome) -> None:
-    """Print to stdout: with colours and lines on a terminal, in plain columns elsewhere."""
-    console = Console(file=sys.stdout, highlight=False)
-    table = _table(outcome.rows, lines=console.is_terminal)
-    # Elsewhere nobody wraps lines, and a cut name would be a wrong one.
-    width = None if console.is_terminal else console.measure(table).maximum
+    """Print to stdout."""
+    paper = Paper()
     if outcome.rows:
-        console.print(table, width=width, crop=False)
+        paper.print(_filled(paper.table(), outcome))
     if outcome.index:
-        console.print(Text(f"Pages: {printable(str(outcome.index))}"), soft_wrap=True)
+        paper.line(f"Pages: {outcome.index}")
 
 
-def _table(rows: tuple[Row, ...], *, lines: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if lines else None, pad_edge=False)
-    named = any(row.name for row in rows)
+def _filled(table: Table, outcome: Outcome) -> Table:
+    named = any(row.name for row in outcome.rows)
     table.add_column("Student", overflow="fold")
     if named:
         table.add_column("Name", overflow="fold")
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Tests")
     table.add_column("Remark")
-    for row in rows:
+    for row in outcome.rows:
         who = [row.student, row.name] if named else [row.student]
-        table.add_row(*(Text(printable(text)) for text in who), _score(row), _summary(row), _remark(row))
+        remark = _remark(row, draft=row.student in outcome.drafts)
+        table.add_row(*map(plain, who), _score(row), _summary(row), remark)
     return table
 
 
 def _score(row: Row) -> Text:
     if row.final is None:
         return Text("withheld", STYLES[Status.BROKEN])
-    return Text(f"{_points(row.final)} / {_points(row.possible)}")
-
-
-def _points(value: float) -> str:
-    return f"{round(value, 2):.10g}"
+    return Text(f"{points(row.final)} / {points(row.possible)}")
 
 
 def _summary(row: Row) -> Text:
@@ -61,8 +51,10 @@ def _summary(row: Row) -> Text:
     return Text(", ").join(parts)
 
 
-def _remark(row: Row) -> Text:
-    remarks = ["needs review"] if row.needs_review else []
+def _remark(row: Row, *, draft: bool) -> Text:
+    remarks = ["draft"] if draft else []
+    if row.needs_review:
+        remarks.append("needs review")
     if count := len(row.oddities):
         remarks.append("1 oddity" if count == 1 else f"{count} oddities")
     return Text(", ".join(remarks))

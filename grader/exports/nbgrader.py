@@ -1,4 +1,7 @@
-"""The CSV that `nbgrader export` writes, with every cell in quotes."""
+"""The CSV that `nbgrader export` writes, with every cell in quotes.
+
+Its raw score is what counts before lateness: nbgrader has no column for what people added or took away.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ def export(request: Request) -> Report:
 
 def _row(assignment: Assignment, grade: Grade) -> list[str]:
     receipt = grade.receipt
+    penalty = grade.lateness.penalty if grade.lateness else 0.0
     first, _, last = receipt.name.strip().rpartition(" ")
     return [
         text(assignment.id),
@@ -27,8 +31,8 @@ def _row(assignment: Assignment, grade: Grade) -> list[str]:
         text(last),
         text(first),
         text(receipt.email),
-        _number(grade.raw),
-        "" if grade.final is None else _number(max(grade.raw - grade.final, 0.0)),
+        _number(grade.raw if grade.final is None else grade.final + penalty),
+        "" if grade.final is None else _number(penalty),
         "" if grade.final is None else _number(grade.final),
         _number(grade.possible),
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.model import Grade, Status, TestResult, Visibility
+from grader.model import Adjustment, Grade, Lateness, Status, TestResult, Visibility
 from grader.wording import brief, full, printable
 
 
@@ -40,10 +40,30 @@ def _about(grade: Grade) -> Iterator[str]:
     if grade.final is None:
         yield WITHHELD
     elif grade.final != grade.raw:
-        yield f"The tests gave {points(grade.raw)} points; {points(grade.final)} of them count."
+        yield f"The tests gave {points(grade.raw)} points; {points(grade.final)} count."
+    yield from map(_adjusted, grade.adjustments)
+    if grade.lateness:
+        yield _late(grade.lateness, withheld=grade.final is None)
     yield from grade.receipt.oddities
     if grade.isolation.mode == "none":
         yield "The submission was graded without isolation."
+
+
+def _adjusted(adjustment: Adjustment) -> str:
+    comment = f": {adjustment.comment}" if adjustment.comment else ""
+    if not adjustment.points:
+        return f"{adjustment.by} on {adjustment.task}{comment}"
+    return f"{adjustment.points:+.10g} for {adjustment.task} by {adjustment.by}{comment}"
+
+
+def _late(late: Lateness, *, withheld: bool) -> str:
+    days = f"Handed in {late.days} day{'' if late.days == 1 else 's'} late"
+    if late.cut_off:
+        return f"{days}: too late to count."
+    if withheld:
+        return f"{days}."
+    free = f", {late.free_days} from the late days" if late.free_days else ""
+    return f"{days}{free}: {f'{points(late.penalty)} taken off' if late.penalty else 'nothing taken off'}."
 
 
 def _about_test(result: TestResult) -> Iterator[str]:

@@ -28,9 +28,10 @@ def decide(
     pages = Pages(course, assignment, gradebook, out)
     students = gradebook.students(assignment.id)
     if isinstance(decision, Adjustment):
-        _refuse_unknown("task", decision.task, [task.name for task in assignment.tasks], assignment)
+        tasks = [task.name for task in assignment.tasks]
+        _refuse_unknown("task", decision.task, tasks, assignment, f"Its tasks are: {', '.join(tasks)}.")
     if student not in students and not isinstance(decision, Extension):
-        _refuse_unknown("student", student, students, assignment)
+        _refuse_unknown("student", student, students, assignment, "Nothing of theirs is graded yet.")
     gradebook.decisions.add(assignment.id, student, decision)
     if student not in students:
         return None
@@ -38,9 +39,9 @@ def decide(
     return pages.standing(student)
 
 
-def _refuse_unknown(kind: str, name: str, known: Sequence[str], assignment: Assignment) -> None:
+def _refuse_unknown(kind: str, name: str, known: Sequence[str], assignment: Assignment, advice: str) -> None:
     if name in known:
         return
     close = get_close_matches(name, known, n=1)
-    guess = f"Did you mean `{close[0]}`?" if close else f"`grader show` lists {kind}s."
+    guess = f"Did you mean `{close[0]}`?" if close else advice
     raise UsageError(f"no {kind} `{name}` in the assignment `{assignment.id}`", advice=guess)

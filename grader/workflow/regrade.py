@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from grader.gradebook import Draft, Gradebook
@@ -15,6 +16,8 @@ from grader.workflow.standings import Standings
 @dataclass(frozen=True, slots=True)
 class TestChange:
     """A test that ends otherwise; None where it is not in one of the two suites."""
+
+    __test__ = False  # pytest must not take this class for a test
 
     before: TestResult | None
     after: TestResult | None
@@ -33,7 +36,7 @@ class TestChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a draft changes for one student: the grades settled, and the tests that end otherwise."""
+    """What drafts change for one student: the grade that counts, and its tests that end otherwise."""
 
     before: Grade
     after: Grade
@@ -54,13 +57,12 @@ class Change:
 def changes(course: Course, assignment: Assignment, gradebook: Gradebook) -> Iterator[Change]:
     """What publishing the drafts would change, by student."""
     standings = Standings(course, assignment, gradebook)
-    for pair in gradebook.drafts(assignment.id):
-        student = pair.draft.receipt.student
+    for student, pairs in groupby(gradebook.drafts(assignment.id), lambda pair: pair.draft.receipt.student):
         decided = gradebook.decisions.about(assignment.id, student)
         attempts = gradebook.attempts(assignment.id, student)
         before = standings.settle(student, attempts, decided)
-        after = standings.settle(student, _with_draft(attempts, pair), decided)
-        yield Change(before, after, tuple(_tests(pair)))
+        after = standings.settle(student, _with_drafts(attempts, pairs), decided)
+        yield Change(before, after, tuple(_tests(before, after)))
 
 
 def publish(
@@ -77,14 +79,20 @@ def publish(
     return tuple(students)
 
 
-def _with_draft(attempts: tuple[Grade, ...], pair: Draft) -> tuple[Grade, ...]:
-    files = pair.draft.receipt.content_hash
-    return tuple(pair.draft if one.receipt.content_hash == files else one for one in attempts)
+def _with_drafts(attempts: tuple[Grade, ...], pairs: Iterable[Draft]) -> tuple[Grade, ...]:
+    drafts = {pair.draft.receipt.content_hash: pair.draft for pair in pairs}
+    return tuple(_replaced(one, drafts.get(one.receipt.content_hash, one)) for one in attempts)
 
 
-def _tests(pair: Draft) -> Iterator[TestChange]:
-    before = {result.id: result for result in pair.published.results}
-    after = {result.id: result for result in pair.draft.results}
+def _replaced(published: Grade, draft: Grade) -> Grade:
+    """The draft of the same files; they came when they first came, from wherever they were graded again."""
+    receipt = replace(draft.receipt, received_at=published.receipt.received_at)
+    return replace(draft, receipt=receipt)
+
+
+def _tests(earlier: Grade, later: Grade) -> Iterator[TestChange]:
+    before = {result.id: result for result in earlier.results}
+    after = {result.id: result for result in later.results}
     for test in before | after:
         change = TestChange(before.get(test), after.get(test))
         if _verdict(change.before) != _verdict(change.after):

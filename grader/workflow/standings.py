@@ -38,10 +38,12 @@ class Standings:
         return self.settle(student, attempts, self._gradebook.decisions.about(self._assignment.id, student))
 
     def settle(self, student: str, attempts: tuple[Grade, ...], decided: Decided) -> Grade:
-        """What these attempts come to; the last word on a review is a person's."""
+        """What these attempts come to. A person's look holds until something new asks for another."""
         settled = _settle(self._assignment, attempts, decided, self._days_left(student))
         review = decided.review
-        return settled if review is None else replace(settled, needs_review=review.needed)
+        if review is None or (settled.needs_review and review.made_at < settled.graded_at):
+            return settled
+        return replace(settled, needs_review=review.needed)
 
     def _days_left(self, student: str) -> int:
         """Of the student's budget, after the assignments that were due before this one."""

@@ -2,14 +2,36 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from grader.cli import cli
+from grader.gradebook import Gradebook
+from grader.model import (
+    Grade,
+    Isolation,
+    Observation,
+    Receipt,
+    Seen,
+    Status,
+    TestResult,
+    TestSpec,
+    content_hash,
+)
+from grader.scoring import score
 
+TESTS = (
+    TestSpec("test_zero", "Twice nothing is nothing.", "double", 1.0),
+    TestSpec("test_three", "Twice three is six.", "double", 2.0),
+    TestSpec("test_sign", "One becomes minus one.", "negate", 1.0),
+)
+SEEN = Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})
+HANDED_IN = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 HERE = Path(__file__).parent
 FAKE = (sys.executable, "-P", str(HERE.parent / "engines" / "fake_examiner.py"))
 
@@ -35,6 +57,62 @@ def hand_in(submissions: Path) -> Callable[..., None]:
         (submissions / student / "double.py").write_text(text)
 
     return hand_in
+
+
+@pytest.fixture
+def keep(course: Path) -> Callable[..., None]:
+    """Puts a grade into the course's gradebook, as a run would with the suite of that name."""
+
+    def keep(
+        student: str, *not_passed: str, text: str = "all is well", suite: str = "", **receipt: Any
+    ) -> None:
+        results = [
+            TestResult.of(test, Status.FAILED if test.id in not_passed else Status.PASSED, observed=SEEN)
+            for test in TESTS
+        ]
+        keep_results(student, results, text=text, suite=suite, **receipt)
+
+    def keep_results(
+        student: str, results: Sequence[TestResult], *, text: str = "", suite: str = "", **receipt: Any
+    ) -> None:
+        points = score(results)
+        files = content_hash({"double.py": text})
+        grade = Grade(
+            receipt=Receipt("double", student, files, **({"received_at": HANDED_IN} | receipt)),
+            key=f"{suite} {files}",
+            results=tuple(results),
+            raw=points.raw,
+            possible=points.possible,
+            final=points.final,
+            isolation=Isolation("none"),
+            versions={},
+            graded_at=datetime.now(UTC),
+            needs_review=points.final is None or receipt.get("unreadable", False),
+        )
+        with Gradebook.open(f"sqlite:///{course / 'gradebook.db'}") as book:
+            book.remember("double", {student: (receipt.get("name", ""), receipt.get("email", ""))})
+            book.record(book.begin_run("double", suite, grade.isolation, {}), grade)
+
+    keep.results = keep_results
+    return keep
+
+
+@pytest.fixture
+def grader(course: Path) -> Callable[..., Result]:
+    """Runs `grader NAME WORD...` in the course."""
+
+    def grader(name: str, *words: str) -> Result:
+        return CliRunner().invoke(cli, [name, *words, "--course", str(course)])
+
+    return grader
+
+
+@pytest.fixture
+def due(course: Path) -> None:
+    """The submissions of `keep` are a day late, which costs a point."""
+    settings = course / "assignments" / "double" / "assignment.toml"
+    text = "due = 2026-02-28T22:00:00+01:00\n\n[late]\npercent_per_day = 25\n\n[limits]"
+    settings.write_text(settings.read_text().replace("[limits]", text))
 
 
 @pytest.fixture

@@ -63,6 +63,36 @@ def test_a_broken_test_needs_attention(grade: Grade, hand_in: HandIn) -> None:
     assert "withheld  2 passed, 1 broken" in result.stdout
 
 
+def test_a_new_grade_of_an_old_submission_is_a_draft(grade: Grade, hand_in: HandIn, keep: HandIn) -> None:
+    hand_in("alice")
+    hand_in("bob")
+    keep("alice", "test_three", suite="of last week")
+    keep("bob", suite="of last week")
+    result = grade()
+    assert result.exit_code == 0
+    assert [" ".join(line.split()) for line in result.stdout.splitlines()[1:3]] == [
+        "alice 2 / 4 2 passed, 1 failed draft",
+        "bob 4 / 4 3 passed",
+    ]
+    assert (
+        "1 draft of new grades: `grader diff double` shows what would change, "
+        "`grader publish double` makes it current\n"
+    ) in result.stderr
+    told = json.loads(grade("--json").stdout)
+    assert (told["drafts"], told["kept"]) == (["alice"], [])
+
+
+def test_a_test_that_breaks_replaces_no_grade(grade: Grade, hand_in: HandIn, keep: HandIn) -> None:
+    hand_in("alice", "broken")
+    keep("alice", text="broken", suite="of last week")
+    result = grade()
+    assert result.exit_code == 1
+    assert "a test broke, and the earlier grade stands: alice\n" in result.stderr
+    assert "alice    4 / 4  3 passed" in result.stdout
+    assert "draft" not in result.output
+    assert json.loads(grade("--json").stdout)["kept"] == ["alice"]
+
+
 def test_an_unreadable_submission_needs_attention(grade: Grade, hand_in: HandIn, submissions: Path) -> None:
     hand_in("alice")
     (submissions / "bob.zip").write_bytes(b"PK\x03\x04 not really")
@@ -118,6 +148,8 @@ def test_json_is_one_object_and_nothing_else(grade: Grade, hand_in: HandIn) -> N
         "assignment": "double",
         "isolation": "none",
         "isolation_rings": ["made up"],
+        "drafts": [],
+        "kept": [],
     }
     alice, bob, carol = told["submissions"]
     assert [one["student"] for one in (alice, bob, carol)] == ["alice", "bob", "carol"]

@@ -11,12 +11,14 @@ import pytest
 
 from grader.exports import Report, Request, export
 from grader.model import (
+    Adjustment,
     Assignment,
     Course,
     Diagnosis,
     Frame,
     Grade,
     Isolation,
+    Lateness,
     Observation,
     Receipt,
     Seen,
@@ -36,6 +38,8 @@ SEEN = Observation(
     {"yours": 2.0, "expected": 1.0, "note": SECRET, "relative_error": 0.5, "tolerance": 1e-7},
     (Frame("softmax.py", 9, "loss", f"return {SECRET}"),),
 )
+GIVEN = Adjustment("svm_loss", 1.0, "Our clock was <strict>.", "prof", datetime(2026, 3, 3, tzinfo=UTC))
+LATE = Lateness(days=2, free_days=1, penalty=1.5)
 NOT_AVERAGED = Diagnosis("not-averaged", "The gradient is not averaged", "Divide it by <N>, and look again.")
 
 
@@ -92,7 +96,7 @@ def make_grade() -> Callable[..., Grade]:
 
 @pytest.fixture(scope="session")
 def grades(result: Callable[..., TestResult], make_grade: Callable[..., Grade]) -> list[Grade]:
-    """A class: all right, some wrong, penalised, withheld, and a name that spreadsheets would run."""
+    """A class: all right, some wrong, adjusted and late, withheld, a name that spreadsheets would run."""
     softmax = {"task": "softmax_loss"}
     wrong = result(Status.FAILED, diagnosis=NOT_AVERAGED, **softmax)
     shown = result(Status.FAILED, visibility=Visibility.VISIBLE, **softmax)
@@ -101,7 +105,9 @@ def grades(result: Callable[..., TestResult], make_grade: Callable[..., Grade]) 
         make_grade("ada", result(), result(**softmax), result(title="Another test.", **softmax)),
         make_grade("bob", result(), wrong, shown),
         make_grade("carol", result(Status.BROKEN), result(**softmax), result(**softmax)),
-        make_grade("dan", late, result(**softmax), result(**softmax), final=3.5),
+        make_grade(
+            "dan", late, result(**softmax), result(**softmax), final=3.5, adjustments=(GIVEN,), lateness=LATE
+        ),
         make_grade('=HYPERLINK("x")', result(Status.MISSING), wrong, wrong),
     ]
 
