@@ -59,14 +59,15 @@ def weighted_variance(values: Sequence[float]) -> Callable[[Weights], float]:
 
 def weighted_correlation(one: Sequence[float], other: Sequence[float]) -> Callable[[Weights], float | None]:
     """Pearson's r in a resampled class."""
-    product = weighted_mean(list(map(mul, one, other)))
+    parts = (one, other), (one, one), (other, other)
     means = weighted_mean(one), weighted_mean(other)
-    variances = weighted_variance(one), weighted_variance(other)
+    products = [weighted_mean(list(map(mul, first, second))) for first, second in parts]
 
     def statistic(weights: Weights) -> float | None:
-        spread = variances[0](weights) * variances[1](weights)
-        covariance = product(weights) - means[0](weights) * means[1](weights)
-        return covariance / math.sqrt(spread) if spread > _NOTHING else None
+        x, y = (mean(weights) for mean in means)
+        xy, xx, yy = (product(weights) for product in products)
+        spread = (xx - x * x) * (yy - y * y)
+        return (xy - x * y) / math.sqrt(spread) if spread > _NOTHING else None
 
     return statistic
 

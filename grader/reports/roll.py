@@ -112,9 +112,8 @@ class Roll:
         """Take a grade down, in place of the same student's earlier one."""
         row = self._lean(Row.of(grade))
         place = self._places.setdefault(row.student, len(self._rows))
-        received = grade.receipt.received_at
         self._rows[place : place + 1] = [row]
-        self._received[place : place + 1] = array("d", [received.timestamp() if received else _NEVER])
+        self._received[place : place + 1] = array("d", [_moment(grade.receipt.received_at)])
         for column in self._columns.values():
             column.clear(place)
         before: str | None = None
@@ -146,7 +145,7 @@ class Roll:
 
     @property
     def received(self) -> list[datetime]:
-        """The times that are known, in order."""
+        """The times that are known and can be true, in order."""
         known = sorted(moment for moment in self._received if moment != _NEVER)
         return [datetime.fromtimestamp(moment, UTC) for moment in known]
 
@@ -173,7 +172,13 @@ class Roll:
         return self._diagnoses.setdefault(diagnosis.id, (len(self._diagnoses), diagnosis))[0]
 
 
+def _moment(received: datetime | None) -> float:
+    """As a number; a clock that is decades off tells nothing."""
+    return received.timestamp() if received and _CLOCKS[0] < received.year < _CLOCKS[1] else _NEVER
+
+
 _NEVER = float("inf")
+_CLOCKS = (1971, 2200)
 _NONE = -1
 _STATUSES = (*Status, None)  # so that -1, for not taken, finds None
 _CODES = {status: code for code, status in enumerate(Status)}

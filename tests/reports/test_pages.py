@@ -17,19 +17,11 @@ from grader.reports import page_name
 from grader.reports.pages import publish
 
 ids = st.lists(st.integers(0, 0x10FFFF).map(chr), max_size=80).map("".join)
-content = {
-    "rows": [],
-    "graded": 0,
-    "attention": 0,
-    "broken": 0,
-    "histogram": None,
-    "course_name": "Deep learning",
-    "isolation": {"mode": "kernel"},
-}
+TEMPLATE = "notebook.html.jinja"
 
 
-def index(title: str = "Losses") -> dict[str, object]:
-    return content | {"assignment": {"title": title}}
+def content(title: str = "Losses") -> dict[str, object]:
+    return {"file": title, "cells": [], "left_out": 0}
 
 
 @contextmanager
@@ -108,8 +100,8 @@ def test_every_name_is_a_plain_file_name(student: str) -> None:
 
 def test_a_page_replaces_the_one_before_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     page = tmp_path / "out" / "index.html"
-    publish("index.html.jinja", page, index("First"))
-    publish("index.html.jinja", page, index("Second"))
+    publish(TEMPLATE, page, content("First"))
+    publish(TEMPLATE, page, content("Second"))
     assert "Second" in page.read_text(encoding="utf-8")
     assert list(page.parent.iterdir()) == [page]
 
@@ -117,7 +109,7 @@ def test_a_page_replaces_the_one_before_and_leaves_nothing_beside_it(tmp_path: P
 def test_a_folder_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be written") as caught:
-        publish("index.html.jinja", tmp_path / "out" / "index.html", index())
+        publish(TEMPLATE, tmp_path / "out" / "index.html", content())
     assert caught.value.where == str(tmp_path / "out" / "index.html")
     assert caught.value.advice
 
@@ -126,6 +118,6 @@ def test_a_disk_without_space_is_a_usage_error_and_the_old_page_stays(tmp_path: 
     page = tmp_path / "index.html"
     page.write_text("the old page", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be written"), no_space():
-        publish("index.html.jinja", page, index())
+        publish(TEMPLATE, page, content())
     assert page.read_text(encoding="utf-8") == "the old page"
     assert list(tmp_path.iterdir()) == [page]

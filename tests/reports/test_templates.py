@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader.model import Assignment, Grade, Isolation, Seen, Status, Visibility
-from grader.reports import Row, write_index, write_student_page
+from grader.reports import write_index, write_student_page
 
 Make = Callable[..., Any]
 TONES = ("text", "quiet", "accent", *Status)
@@ -29,13 +29,19 @@ def graded(grade: Make, result: Make, wrong: Make) -> Grade:
     return made
 
 
+@pytest.fixture
+def student_page(assignment: Assignment, graded: Grade, tmp_path: Path) -> Path:
+    return write_student_page(graded, assignment, "Deep learning", tmp_path)
+
+
+@pytest.fixture
+def index_page(assignment: Assignment, graded: Grade, roll: Make, tmp_path: Path) -> Path:
+    return write_index(roll(graded), assignment, "Deep learning", graded.isolation, tmp_path)
+
+
 @pytest.fixture(params=["student", "index"])
-def page(
-    request: pytest.FixtureRequest, assignment: Assignment, graded: Grade, read: Make, tmp_path: Path
-) -> Any:
-    if request.param == "student":
-        return read(write_student_page(graded, assignment, "Deep learning", tmp_path))
-    return read(write_index([Row.of(graded)], assignment, "Deep learning", graded.isolation, tmp_path))
+def page(request: pytest.FixtureRequest, read: Make) -> Any:
+    return read(request.getfixturevalue(f"{request.param}_page"))
 
 
 def test_a_page_asks_for_nothing_from_anywhere(page: Any) -> None:
