@@ -343,6 +343,9 @@ class Grade:
     adjustments: tuple[Adjustment, ...] = ()
     lateness: Lateness | None = None  # None where it was in time, or nobody knows
     extended_until: datetime | None = None  # the student's own due time, where that is later
+    attempt: int = 1  # which of the student's submissions it is, as far as they are known
+    attempts: int = 1
+    before: Mapping[str, Status] = field(default_factory=dict)  # the attempt before: status by test
 
     @property
     def broken(self) -> bool:

@@ -47,6 +47,9 @@ def write_student_page(
         "isolation": grade.isolation,
         "graded_at": grade.graded_at,
         "extended_until": grade.extended_until,
+        "attempt": grade.attempt,
+        "attempts": grade.attempts,
+        "since": _since(grade, outcomes),
         "versions": grade.versions,
         "assignment": assignment,
         "course_name": course_name,
@@ -57,6 +60,14 @@ def write_student_page(
         "notebooks": [framed(notebook, _beside(notebook, sections)) for notebook in notebooks],
     }
     return publish("student.html.jinja", out / "students" / page_name(grade.receipt.student), content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """The tests that ended otherwise in the attempt before."""
+
+    gained: tuple[_Outcome, ...]
+    lost: tuple[_Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,20 @@ class _Step:
     outcome: _Outcome
     task: Task
     gain: float
+
+
+def _since(grade: Grade, outcomes: Sequence[_Outcome]) -> _Since | None:
+    """None for a first attempt; a test that was not there, or was broken, tells nothing."""
+    if grade.attempt == 1:
+        return None
+    known = [
+        (outcome, before is Status.PASSED)
+        for outcome, result in zip(outcomes, grade.results, strict=True)
+        if (before := grade.before.get(result.id)) not in {None, Status.BROKEN}
+    ]
+    gained = (outcome for outcome, passed in known if outcome.status is Status.PASSED and not passed)
+    lost = (outcome for outcome, passed in known if outcome.to_do and passed)
+    return _Since(tuple(gained), tuple(lost))
 
 
 def _outcome(number: int, result: TestResult) -> _Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from grader.model import Adjustment, Assignment, Attempts, Extension, Grade
 from grader.scoring.lateness import days_late, lateness
@@ -25,11 +26,24 @@ def settle(
     `attempts` are one student's grades, at least one, the one handed in last at the end. `adjustments`
     are the student's: they apply to whichever attempt counts. `late_days` is what is left of the budget.
     """
-    settled = [_settled(grade, assignment, adjustments, extension, late_days) for grade in attempts]
+    settled = [
+        replace(_settled(grade, assignment, adjustments, extension, late_days), **_place(attempts, index))
+        for index, grade in enumerate(attempts)
+    ]
     sound = [grade for grade in settled if grade.final is not None]
     if assignment.attempts is Attempts.BEST and sound:
         return max(reversed(sound), key=_worth)
     return (sound or settled)[-1]
+
+
+def _place(attempts: Sequence[Grade], index: int) -> dict[str, Any]:
+    """Which attempt it is, and what became of the tests in the one before."""
+    before = attempts[index - 1].results if index else ()
+    return {
+        "attempt": index + 1,
+        "attempts": len(attempts),
+        "before": {result.id: result.status for result in before},
+    }
 
 
 def _settled(

@@ -465,3 +465,17 @@ def test_a_student_with_an_extension_reads_of_both_due_times(settled: Make) -> N
     until = datetime(2031, 3, 4, 12, tzinfo=UTC)
     extended = settled(extension=Extension(until, "ill", "Kim", until))
     assert ", for you 4 March 2031, 12:00 UTC" in extended.text
+
+
+def test_a_later_attempt_tells_what_changed_since_the_last_one(page: Make, result: Make) -> None:
+    results = [result(), result(Status.FAILED), result(task="new"), result(Status.ERROR)]
+    before = {results[0].id: Status.FAILED, results[1].id: Status.PASSED, results[3].id: Status.TIMEOUT}
+    made = page(*results, attempt=2, attempts=3, before=before)
+    assert "2 of 3: it counts" in made.text
+    [since] = [part for part in made.root.all("section") if part.attributes.get("aria-labelledby") == "since"]
+    assert [" ".join(line.text.split()) for line in since.all("li")] == [
+        "Pass now: test 1",
+        "No longer pass: test 2",
+    ]
+    assert "No test ends otherwise." in page(result(), attempt=2, attempts=2).text
+    assert "Since your last attempt" not in page(result()).text

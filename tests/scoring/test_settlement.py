@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from grader.model import Attempts, Lateness, LatePolicy, Status, Task
@@ -105,3 +107,11 @@ def test_an_extension_is_told_where_it_is_later_than_the_due_time(course, graded
     assert settle([grade], course).extended_until is None
     assert settle([grade], course, extension=extended(-1)).extended_until is None
     assert settle([grade], course, extension=extended(5)).extended_until == extended(5).until
+
+
+def test_an_attempt_knows_its_place_and_what_became_of_the_tests_before_it(course, graded):
+    first, second = graded(("svm", 5.0, FAILED)), graded(("svm", 5.0, PASSED))
+    made = settle([first, second], course)
+    assert (made.attempt, made.attempts, made.before) == (2, 2, {"test_0": FAILED})
+    best = settle([second, first], replace(course, attempts=Attempts.BEST))
+    assert (best.attempt, best.attempts, best.before) == (1, 2, {})
