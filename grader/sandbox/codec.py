@@ -20,6 +20,7 @@ MAX_HEADER = 4 << 20
 MAX_BUFFERS = 20_000
 MAX_BODY = 256 << 20
 MAX_DEPTH = 50
+MAX_COMMAS = 300_000  # in one header: whoever reads it pays for each value, and no deadline stops that
 MAX_KEYS = 4096  # in one message: keys chosen to collide cost their number squared
 MAX_HEX_DIGITS = 3500  # Python refuses to print more than 4300 decimal digits
 MAX_DIMENSIONS = 32
@@ -203,6 +204,7 @@ def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
     views = [_bytes_of(buffer) for buffer in encoder.buffers]
     if (
         len(header) > MAX_HEADER
+        or header.count(b",") > MAX_COMMAS
         or len(views) > MAX_BUFFERS
         or sum(padded(len(view)) for view in views) > MAX_BODY
     ):
@@ -247,8 +249,11 @@ class Sizes:
         return lengths
 
     def node(self, head: Any) -> Node:
+        header = bytes(head[self.header_start : self.body_start])
+        if header.count(b",") > MAX_COMMAS:
+            raise ProtocolError("a header of too many values")
         try:
-            return json.loads(bytes(head[self.header_start : self.body_start]))
+            return json.loads(header)
         except (ValueError, RecursionError) as error:
             raise ProtocolError(f"a header that is not JSON ({type(error).__name__})") from None
 

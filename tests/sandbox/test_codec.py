@@ -222,6 +222,8 @@ class TestOpaque:
         with pytest.raises(ValueError, match="too large"):
             pack(1, [0.123456789] * 1_000_000)
         with pytest.raises(ValueError, match="too large"):
+            pack(1, [0] * (codec.MAX_COMMAS + 2))
+        with pytest.raises(ValueError, match="too large"):
             pack(1, [np.float64(1)] * (codec.MAX_BUFFERS + 1))
         with pytest.raises(ValueError, match="too large"):
             pack(1, np.empty(MAX_BODY // 8 + 1))
@@ -231,7 +233,18 @@ def buffers(*sizes: int) -> list[Any]:
     return [memoryview(bytearray(size)) for size in sizes]
 
 
+def zeros(count: int) -> bytearray:
+    """A message with so many items in its header."""
+    header = b"[" + b"0," * (count - 1) + b"0]"
+    return bytearray(PREFIX.pack(len(header), 0, 1) + header)
+
+
 class TestHostileMessages:
+    def test_a_header_of_too_many_values_is_not_read(self) -> None:
+        assert len(read(zeros(codec.MAX_COMMAS + 1))) == codec.MAX_COMMAS + 1
+        with pytest.raises(ProtocolError, match="too many values"):
+            read(zeros(codec.MAX_COMMAS + 2))
+
     @settings(deadline=None)
     @given(st.binary(max_size=200))
     def test_any_bytes_are_a_value_or_a_protocol_error(self, raw: bytes) -> None:

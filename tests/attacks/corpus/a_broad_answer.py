@@ -1,0 +1,13 @@
+"""Sends a header of 4 MB that holds as many things as possible.
+
+class: protocol
+ring: protocol
+ends: wrong or protocol or memory or timeout
+shown: no
+"""
+
+from tools import answer
+
+
+def double(x):
+    answer(b'["ok",[' + b"[]," * 1_390_000 + b"0]]")

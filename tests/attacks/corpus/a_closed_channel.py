@@ -1,0 +1,13 @@
+"""Closes its channel.
+
+class: ends
+ring: process
+ends: died
+shown: no
+"""
+
+import os
+
+
+def double(x):
+    os.close(3)

@@ -1,0 +1,12 @@
+"""Returns a line of two million characters, nearly the expected one, for pytest to compare.
+
+class: time
+ring: deadline
+ends: wrong
+meets: test_greet
+shown: no
+"""
+
+
+def greet(name):
+    return f"hello {name[:-1]}" * 60_000

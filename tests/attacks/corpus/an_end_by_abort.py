@@ -1,0 +1,13 @@
+"""Aborts.
+
+class: ends
+ring: process
+ends: died
+shown: no
+"""
+
+import os
+
+
+def double(x):
+    os.abort()

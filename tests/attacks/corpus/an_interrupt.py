@@ -1,0 +1,11 @@
+"""Raises what Ctrl-C raises.
+
+class: field
+ring: process
+ends: raised
+shown: no
+"""
+
+
+def double(x):
+    raise KeyboardInterrupt

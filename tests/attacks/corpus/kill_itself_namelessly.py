@@ -1,0 +1,13 @@
+"""Ends by a signal without a name.
+
+class: ends
+ring: process
+ends: died
+shown: no
+"""
+
+import os
+
+
+def double(x):
+    os.kill(os.getpid(), 50)

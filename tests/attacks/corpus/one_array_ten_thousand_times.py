@@ -1,0 +1,13 @@
+"""Returns one array ten thousand times, to be copied as often.
+
+class: values
+ring: codec
+ends: wrong or protocol or memory or timeout
+shown: no
+"""
+
+import numpy as np
+
+
+def double(x):
+    return [np.zeros(1 << 15)] * 10_000

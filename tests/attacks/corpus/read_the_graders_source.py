@@ -1,0 +1,12 @@
+"""Reads the grader's source.
+
+class: files
+ring: Landlock
+ends: refused
+"""
+
+from tools import PLACES, content, tried
+
+
+def double(x):
+    return tried(content, PLACES["source"])

@@ -1,0 +1,14 @@
+"""Reads its parent's memory through /proc.
+
+class: files
+ring: Landlock, the kernel's own rules
+ends: refused
+"""
+
+import os
+
+from tools import content, tried
+
+
+def double(x):
+    return tried(content, f"/proc/{os.getppid()}/mem")
