@@ -1,118 +1,63 @@
-"""A database that is ready: connected, with real transactions, and in today's layout."""
+"""The database that a URL names, SQLite's or PostgreSQL's, with transactions that mean the same in both.
+
+Transactions read unless they are begun through `writing`. One that reads sees one moment; one that writes
+has the gradebook to itself.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from grader.errors import GradebookError
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "gradebook_version"
-PATIENCE = 30.0  # seconds to wait for another process
+from grader.gradebook import postgres, sqlite
 
 
-def connect(url: URL) -> Engine:
+def connect(url: str) -> Engine:
     """An engine; nothing is opened before the first transaction."""
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    in_memory = url.database in {None, "", ":memory:"}
-    engine = create_engine(
-        url, connect_args={"timeout": PATIENCE}, **({"poolclass": StaticPool} if in_memory else {})
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    parsed = _parsed(url)
+    try:
+        if is_file(parsed):
+            return sqlite.connect(parsed)
+        if parsed.drivername in postgres.SPELLINGS:
+            return postgres.connect(parsed)
+    except ImportError as error:
+        raise GradebookError(
+            "PostgreSQL is reached through psycopg, which is not installed",
+            where=place(parsed),
+            advice="install it: pip install 'grader[postgres]'",
+        ) from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise _unusable(str(error)) from error
+    raise _unusable(f"`{parsed.drivername}` is neither `sqlite` nor `postgresql`")
+
+
+def is_file(url: URL) -> bool:
+    """Whether it is SQLite's: on one machine, in the hands of one person, or in memory."""
+    return url.get_backend_name() == "sqlite"
 
 
 def place(url: URL) -> str:
     """What messages call the database: the file, or the URL without its password."""
-    is_file = url.get_backend_name() == "sqlite" and url.database
-    return str(url.database) if is_file else url.render_as_string()
+    return sqlite.place(url) if is_file(url) else postgres.place(url)
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine for transactions that write.
-
-    SQLite's plain BEGIN takes the write lock at the first write and gives up at once if another
-    process wrote since the first read; BEGIN IMMEDIATE waits for its turn.
-    """
+    """The same engine for transactions that write: each waits for its turn from its first moment on."""
     return engine.execution_options(writes=True)
 
 
-def migrate(engine: Engine, where: str) -> None:
-    """Bring the gradebook to today's layout; refuses one that is newer, or is something else."""
-    script = ScriptDirectory(str(MIGRATIONS))
-    with engine.begin() as connection:
-        if _revisions(connection) == set(script.get_heads()):
-            return
-    with writing(engine).begin() as connection:  # two processes may get here; the second finds nothing to do
-        _refuse_strangers(connection, script, where)
-        upgrade(connection, "head")
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):  # which may quote a part of a password
+        raise _unusable("it has not the form of one, or what follows the last colon is no port") from None
 
 
-def upgrade(connection: Connection, revision: str) -> None:
-    """Take the steps up to `revision`."""
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("version_table", VERSION_TABLE)
-    command.upgrade(config, revision)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html: sqlite3 must not begin transactions by itself
-    connection.isolation_level = None
-    _write_ahead(connection)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Choose the write-ahead log; two processes that make one gradebook at once do not wait by themselves.
-
-    SQLite's own timeout does not hold for this change: https://sqlite.org/wal.html, "Sometimes Queries
-    Return SQLITE_BUSY".
-    """
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _revisions(connection: Connection) -> set[str]:
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    return set(context.get_current_heads())
-
-
-def _refuse_strangers(connection: Connection, script: ScriptDirectory, where: str) -> None:
-    revisions = _revisions(connection)
-    if revisions - {step.revision for step in script.walk_revisions()}:
-        raise GradebookError(
-            "this gradebook was written by a newer grader",
-            where=where,
-            advice="upgrade grader, or choose another gradebook with --gradebook",
-        )
-    if not revisions and inspect(connection).get_table_names():
-        raise GradebookError(
-            "this database holds something else than a gradebook",
-            where=where,
-            advice="choose another with --gradebook",
-        )
+def _unusable(why: str) -> GradebookError:
+    return GradebookError(
+        f"no gradebook can be reached by this URL: {why}",
+        where="the gradebook's URL",
+        advice="write it as in sqlite:///gradebook.db or postgresql://user@host/database, in pyproject.toml "
+        "or after --gradebook; in a password, `@` is %40 and `%` is %25",
+    )

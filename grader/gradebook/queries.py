@@ -176,9 +176,8 @@ def drafts(connection: Connection, assignment: str) -> Sequence[Pair]:
             published_grades.c.grade != last_sightings.c.grade,
             grades.c.broken.is_(False),
         )
-        .order_by(published_grades.c.student, published_grades.c.grade)
     )
-    return [Pair(row.student, row.grade, row.draft) for row in connection.execute(sought)]
+    return sorted(Pair(row.student, row.grade, row.draft) for row in connection.execute(sought))
 
 
 def contacts(connection: Connection, assignment: str) -> dict[str, Contact]:

@@ -6,7 +6,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +15,7 @@ from sqlalchemy import (
     table,
 )
 
-from grader.gradebook.types import Instant, Noun, Text
+from grader.gradebook.types import Instant, Noun, Number, Text
 from grader.model import Diagnosis, Isolation, Notebook, Observation
 
 metadata = MetaData(
@@ -59,13 +58,13 @@ grades = Table(
     Column("run", ForeignKey(runs.c.id), nullable=False, index=True),
     Column("submission", ForeignKey(submissions.c.id), nullable=False, index=True),
     Column("key", Text, nullable=False),
-    Column("raw", Double, nullable=False),
-    Column("possible", Double, nullable=False),
-    Column("final", Double),
+    Column("raw", Number, nullable=False),
+    Column("possible", Number, nullable=False),
+    Column("final", Number),
     Column("isolation", Noun(Isolation), nullable=False),
     Column("versions", JSON, nullable=False),
     Column("graded_at", Instant, nullable=False),
-    Column("seconds", Double, nullable=False),
+    Column("seconds", Number, nullable=False),
     Column("output", Text, nullable=False),
     Column("needs_review", Boolean, nullable=False),
     Column("broken", Boolean, nullable=False),
@@ -80,9 +79,9 @@ results = Table(
     Column("title", Text, nullable=False),
     Column("task", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("earned", Double, nullable=False),
-    Column("possible", Double, nullable=False),
-    Column("seconds", Double, nullable=False),
+    Column("earned", Number, nullable=False),
+    Column("possible", Number, nullable=False),
+    Column("seconds", Number, nullable=False),
     Column("observed", Noun(Observation)),
     Column("diagnosis", Noun(Diagnosis)),
     Column("visibility", Text, nullable=False),
@@ -140,7 +139,7 @@ decisions = Table(
     Column("student", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("task", Text),
-    Column("points", Double),
+    Column("points", Number),
     Column("until", Instant),
     Column("needed", Boolean),
     Column("comment", Text, nullable=False),

@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, insert, make_url, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, insert, update
 
 from grader.errors import GradebookError
 from grader.gradebook import queries
-from grader.gradebook.database import connect, migrate, place
+from grader.gradebook.database import connect, place
 from grader.gradebook.decisions import Decisions
 from grader.gradebook.failures import plain_failures
 from grader.gradebook.history import Event, history
+from grader.gradebook.layout import ready
 from grader.gradebook.rows import NOBODY, Contact
 from grader.gradebook.schema import people, runs
 from grader.gradebook.transactions import Transactions
@@ -45,17 +45,19 @@ class Gradebook:
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """The gradebook at a SQLAlchemy URL, made when there is none, brought up to date when it is old."""
-        engine = _reach(url)
+        """The gradebook at a SQLAlchemy URL, made when there is none.
+
+        An old SQLite file is brought up to date, an old one on a server is refused: see `layout`.
+        """
+        engine = connect(url)
         where = place(engine.url)
-        book = cls(engine, where)
         try:
             with plain_failures(where):
-                migrate(engine, where)
+                ready(engine)
         except GradebookError:
-            book.close()
+            engine.dispose()
             raise
-        return book
+        return cls(engine, where)
 
     def begin_run(
         self, assignment: str, fingerprint: str, isolation: Isolation, versions: Mapping[str, str]
@@ -183,15 +185,3 @@ class Gradebook:
 def _received(grade: Grade, received_at: datetime | None) -> Grade:
     """The same files may have come several times; the first time counts."""
     return replace(grade, receipt=replace(grade.receipt, received_at=received_at))
-
-
-def _reach(url: str) -> Engine:
-    """An engine for the URL, with its driver at hand."""
-    try:
-        return connect(make_url(url))
-    except (SQLAlchemyError, ImportError, ValueError) as error:
-        raise GradebookError(
-            f"no database can be reached by this URL: {error}",
-            where="the gradebook's URL",
-            advice="write it as in sqlite:///gradebook.db, in pyproject.toml or after --gradebook",
-        ) from error

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
 
 from grader.gradebook import Gradebook
+from grader.gradebook.schema import metadata
 from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
 
+SERVER = Path(__file__).with_name("server.py")
+NUMBERS = itertools.count()
 NOBODY = 65534
 ISOLATION = Isolation("kernel", ("landlock", "seccomp"))
 MakeGrade = Callable[..., Grade]
@@ -43,10 +51,64 @@ def current() -> Callable[[Gradebook], list[Grade]]:
     return lambda book: [book.attempts("losses", student)[-1] for student in book.students("losses")]
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own: the URL of a database of nobody's."""
+    command = [sys.executable, str(SERVER)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline().strip()
+        if not said.startswith("postgresql://"):
+            pytest.skip(said or "PostgreSQL does not start here")
+        yield said
+
+
+@contextmanager
+def made(server: str) -> Iterator[str]:
+    """Another database on the server."""
+    name = f"marks_{next(NUMBERS)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """A database in which nothing is."""
+    with made(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared(server: str) -> Iterator[str]:
+    """A gradebook that is never made anew, which takes its time."""
+    with made(server) as url:
+        Gradebook.open(url).close()
+        yield url
+
+
+@pytest.fixture
+def emptied(shared: str) -> str:
+    """A gradebook in which nobody is."""
+    with psycopg.connect(shared) as connection:
+        tables = ", ".join(f'"{table}"' for table in metadata.tables)
+        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+    return shared
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a gradebook that other processes can open too; there is none yet."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("database"))
+    return f"sqlite:///{tmp_path / 'gradebook.db'}"
+
+
+@pytest.fixture(params=["file", "memory", "postgres"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gradebook]:
-    url = f"sqlite:///{tmp_path / 'gradebook.db'}" if request.param == "file" else "sqlite://"
-    with Gradebook.open(url) as opened:
+    urls = {"file": f"sqlite:///{tmp_path / 'gradebook.db'}", "memory": "sqlite://"}
+    with Gradebook.open(urls.get(request.param) or request.getfixturevalue("emptied")) as opened:
         yield opened
 
 

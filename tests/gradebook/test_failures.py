@@ -9,12 +9,13 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, event, make_url
 
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook
-from grader.gradebook.database import place
+from grader.gradebook.database import connect, place, writing
 from grader.model import Grade, Isolation
 
 MakeGrade = Callable[..., Grade]
@@ -40,17 +41,6 @@ def refusal(url: str) -> GradebookError:
         Gradebook.open(url)
     assert caught.value.advice
     return caught.value
-
-
-def test_a_gradebook_of_a_newer_grader_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "gradebook.db"
-    Gradebook.open(f"sqlite:///{file}").close()
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE gradebook_version SET version_num = '9999'")
-    error = refusal(f"sqlite:///{file}")
-    assert error.what == "this gradebook was written by a newer grader"
-    assert error.where == str(file)
-    assert error.advice == "upgrade grader, or choose another gradebook with --gradebook"
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -145,13 +135,117 @@ def test_a_limit_on_file_sizes_is_refused_plainly(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "the disk failed, or a limit on file sizes was reached\n")
 
 
-@pytest.mark.parametrize("url", ["gradebook.db", "nosuchdatabase://x/y", "sqlite:///a.db?timeout=soon"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "gradebook.db",
+        "nosuchdatabase://x/y",
+        "mysql://x/y",
+        "postgresql+psycopg2://x/y",
+        "sqlite:///a.db?timeout=soon",
+        "postgresql://ada@host:s3cret/marks",
+    ],
+)
 def test_a_url_that_names_no_database_is_refused(url: str) -> None:
-    assert refusal(url).what.startswith("no database can be reached by this URL")
+    error = refusal(url)
+    assert error.what.startswith("no gradebook can be reached by this URL")
+    assert "s3" not in str(error)
 
 
-def test_a_password_is_never_shown() -> None:
-    assert place(make_url("postgresql://ada:s3cret@host/marks")) == "postgresql://ada:***@host/marks"
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://ada:s3cret@host/marks", "postgresql://ada:***@host/marks"),
+        ("postgresql+psycopg://ada@/marks?password=s3cret&host=h", "postgresql://ada@/marks?host=h"),
+    ],
+)
+def test_a_password_is_never_shown(url: str, shown: str) -> None:
+    assert place(make_url(url)) == shown
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "told"),
+    [
+        ("locked:s3cre7", "postgres", "the server does not take this user with this password"),
+        ("locked", "postgres", "the server does not take this user with this password"),
+        ("grader", "nowhere", "the server has no such database"),
+        ("stranger", "postgres", "the server knows no such user"),
+        ("reader", "postgres", "this user may not change the gradebook, or not read it"),
+    ],
+)
+def test_what_the_server_refuses_is_told_plainly(
+    server: str, user: str, name: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSFILE", "/dev/null")
+    error = refusal(server.replace("grader@/postgres", f"{user}@/{name}"))
+    assert error.what == told
+    assert "s3cre7" not in f"{error} {error.__cause__}"
+
+
+def test_the_right_password_is_let_in(emptied: str) -> None:
+    with psycopg.connect(emptied, autocommit=True) as owner:
+        owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO locked")
+    with Gradebook.open(emptied.replace("grader@", "locked:s3cret@")) as book:
+        assert book.students("losses") == ()
+
+
+@pytest.mark.parametrize("server", ["/no/such/folder", "127.0.0.1&port=1", "no-such-host.invalid"])
+def test_a_server_that_is_not_there_is_told_plainly(server: str) -> None:
+    assert refusal(f"postgresql://ada:s3cret@/marks?host={server}").what == "no server answers there"
+
+
+def test_who_may_only_read_reads_and_cannot_record(emptied: str) -> None:
+    with psycopg.connect(emptied, autocommit=True) as owner:
+        owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    with Gradebook.open(emptied.replace("grader@", "reader@")) as book:
+        assert book.students("losses") == ()
+        with pytest.raises(GradebookError, match="this user may not change the gradebook"):
+            book.begin_run("losses", "f", KERNEL, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("53100", "the server's disk is full"),
+        ("25006", "the gradebook cannot be written"),
+        ("58030", "the server's disk failed"),
+        ("57P01", "the server went away"),
+        ("XX001", "the gradebook is damaged"),
+        ("22012", "the database failed: as the test asked"),
+    ],
+)
+def test_what_stops_a_run_is_told_plainly_and_loses_nothing(
+    emptied: str, make_grade: MakeGrade, code: str, told: str
+) -> None:
+    with Gradebook.open(emptied) as book, psycopg.connect(emptied, autocommit=True) as owner:
+        run = book.begin_run("losses", "f", KERNEL, {})
+        book.record(run, make_grade("ada"))
+        owner.execute(FAILING.format(code=code))
+        with pytest.raises(GradebookError) as caught:
+            book.record(run, make_grade("bob"))
+        assert caught.value.what == told
+        owner.execute("DROP FUNCTION fail CASCADE")
+        assert book.students("losses") == ("ada",)
+        book.record(run, make_grade("bob"))
+
+
+def test_a_gradebook_on_a_server_that_another_program_keeps_locked_is_refused(emptied: str) -> None:
+    holder = connect(emptied)
+    with Gradebook.open(f"{emptied}&options=-c%20lock_timeout%3D10") as book:
+        with (
+            writing(holder).begin(),
+            pytest.raises(GradebookError, match="another program has held the gradebook for too long"),
+        ):
+            book.begin_run("losses", "f", KERNEL, {})
+        book.begin_run("losses", "f", KERNEL, {})
+    holder.dispose()
+
+
+def test_without_psycopg_it_is_told_how_to_install_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PSYCOPG], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "install it: pip install 'grader[postgres]'\n")
 
 
 def _recorded(book: Gradebook, run: int, make_grade: MakeGrade) -> Iterator[str]:
@@ -165,10 +259,25 @@ LIMITED = """
 import resource, sys
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook
-from grader.gradebook.database import place
+from grader.gradebook.database import connect, place, writing
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
     Gradebook.open(f"sqlite:///{sys.argv[1]}")
 except GradebookError as error:
     print(error.what)
+"""
+WITHOUT_PSYCOPG = """
+import sys
+sys.modules["psycopg"] = None
+from grader.errors import GradebookError
+from grader.gradebook import Gradebook
+try:
+    Gradebook.open("postgresql://host/marks")
+except GradebookError as error:
+    print(error.advice)
+"""
+FAILING = """
+CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'as the test asked' USING ERRCODE = '{code}'; END $$;
+CREATE TRIGGER fail BEFORE INSERT ON publications FOR EACH ROW EXECUTE FUNCTION fail()
 """

@@ -1,6 +1,6 @@
 """A program that fills a gradebook and says each student's id once the grade is recorded.
 
-Run as `writer.py GRADEBOOK NAME COUNT`.
+Run as `writer.py URL NAME COUNT`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
 KERNEL = Isolation("kernel")
 
 
-def main(path: str, name: str, count: int) -> None:
+def main(url: str, name: str, count: int) -> None:
     """Record `count` grades, each with twenty results."""
     specs = [TestSpec(f"t::{number}", "title", "svm", 1.0) for number in range(20)]
     results = tuple(TestResult.of(spec, Status.PASSED) for spec in specs)
-    with Gradebook.open(f"sqlite:///{path}") as book:
+    with Gradebook.open(url) as book:
         run = book.begin_run("losses", "f", KERNEL, {})
         for number in range(count):
             receipt = Receipt("losses", f"{name}-{number}", "hash")
