@@ -96,7 +96,7 @@ def _grades(course: Course, assignment: Assignment, url: str) -> Iterator[Grade]
     from grader.gradebook import Gradebook
     from grader.workflow import Standings
 
-    with Gradebook.open(url) as gradebook:
+    with Gradebook.open(url, make=False) as gradebook:
         grade = None
         for grade in Standings(course, assignment, gradebook).all():
             yield grade

@@ -40,7 +40,7 @@ def command(
     from grader.cli.columns import Paper
     from grader.cli.decision import carry_out
 
-    with opened(folder, gradebook) as book:
+    with opened(folder, gradebook, make=True) as book:
         loaded = book.assignment(assignment)
         due = _due(loaded)
         end = _moment(until, due)

@@ -81,13 +81,13 @@ class Opened:
 
 
 @contextmanager
-def opened(folder: Path | None, gradebook: str | None) -> Iterator[Opened]:
-    """What the options `--course` and `--gradebook` mean."""
+def opened(folder: Path | None, gradebook: str | None, *, make: bool = False) -> Iterator[Opened]:
+    """What the options `--course` and `--gradebook` mean; with `make` there need not be a gradebook yet."""
     from grader.course import find_course
     from grader.gradebook import Gradebook
 
     course = find_course(folder or Path.cwd())
-    with Gradebook.open(gradebook_url(gradebook) if gradebook else course.gradebook) as book:
+    with Gradebook.open(gradebook_url(gradebook) if gradebook else course.gradebook, make=make) as book:
         yield Opened(course, book)
 
 

@@ -5,6 +5,7 @@ It holds the reference, the hidden tests and the course's secret: it is for Grad
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -39,7 +40,7 @@ def _constraints() -> bytes:
 
 
 def _course(course: Course, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
-    yield "pyproject.toml", (course.root / "pyproject.toml").read_bytes()
+    yield "pyproject.toml", _settings(course)
     yield ".grader-secret", course.secret + b"\n"
     folders = {
         "assignments": assignment.handout,
@@ -50,6 +51,13 @@ def _course(course: Course, assignment: Assignment) -> Iterator[tuple[str, bytes
         for name, content in files_in(folder):
             if not name.startswith(".") and "/." not in name:  # what editors and tools leave there
                 yield f"{parent}/{assignment.id}/{name}", content
+
+
+def _settings(course: Course) -> bytes:
+    """What grading needs of the course's table: the gradebook's address may hold a password."""
+    # JSON's strings are TOML's too, but for DEL.
+    name = json.dumps(course.name, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[tool.grader]\nname = {name}\nlate_days = {course.late_days}\n".encode()
 
 
 _SCRIPTS = ("setup.sh", "run_autograder")

@@ -71,7 +71,7 @@ def _columns(sheet: Sheet) -> _Columns:
 
 def _people(sheet: Sheet, columns: _Columns) -> Iterator[Person]:
     for row in sheet.rows:
-        if sheet.has(row, columns.grade):
+        if sheet.has(row, max(columns.grade, columns.feedback or 0)):
             identifier = sheet.cell(row, columns.identifier)
             others = [sheet.cell(row, column) for column in columns.others]
             ids = [identifier, identifier.rpartition(" ")[2], *others]

@@ -40,8 +40,10 @@ class Upgrade:
     copy: Path | None = None
 
 
-def ready(engine: Engine) -> None:
+def ready(engine: Engine, *, make: bool) -> None:
     """See that the gradebook has today's layout; refuses one that only `upgrade` may change."""
+    if not make:
+        _refuse_none(engine)
     before, today = _layouts(engine)
     if before and before != today and not is_file(engine.url):
         raise GradebookError(
@@ -73,6 +75,16 @@ def take_steps(connection: Connection, layout: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("version_table", VERSION_TABLE)
     command.upgrade(config, layout)
+
+
+def _refuse_none(engine: Engine) -> None:
+    """A look at a SQLite file that is not there would make an empty one."""
+    if (is_file(engine.url) and sqlite.is_absent(engine.url)) or not _layouts(engine)[0]:
+        raise GradebookError(
+            "there is no gradebook",
+            where=place(engine.url),
+            advice="look whether --gradebook names the right one; `grade` makes it",
+        )
 
 
 def _layouts(engine: Engine) -> tuple[str, str]:

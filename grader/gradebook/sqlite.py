@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
@@ -21,6 +22,11 @@ def connect(url: URL) -> Engine:
 
 def is_in_memory(url: URL) -> bool:
     return url.database in {None, "", ":memory:"}
+
+
+def is_absent(url: URL) -> bool:
+    """Whether there is no such file; to open it would make one."""
+    return not is_in_memory(url) and not Path(str(url.database).removeprefix("file:")).exists()
 
 
 def place(url: URL) -> str:

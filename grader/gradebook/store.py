@@ -44,8 +44,8 @@ class Gradebook:
         self.decisions = Decisions(self._transactions)
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """The gradebook at a SQLAlchemy URL, made when there is none.
+    def open(cls, url: str, *, make: bool = True) -> Self:
+        """The gradebook at a SQLAlchemy URL; where there is none it is made, or refused.
 
         An old SQLite file is brought up to date, an old one on a server is refused: see `layout`.
         """
@@ -53,7 +53,7 @@ class Gradebook:
         where = place(engine.url)
         try:
             with plain_failures(where):
-                ready(engine)
+                ready(engine, make=make)
         except GradebookError:
             engine.dispose()
             raise

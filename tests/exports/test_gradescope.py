@@ -133,3 +133,17 @@ def test_the_wheel_holds_all_of_grader_and_its_requirements(zipped: Path) -> Non
         name for name in package if name.endswith((".py", ".jinja", ".sh"))
     }
     assert email.message_from_string(metadata).get_all("Requires-Dist") == requires("grader")
+
+
+def test_the_zip_does_not_tell_where_the_gradebook_is(course: Path, tmp_path: Path) -> None:
+    settings = course / "pyproject.toml"
+    settings.write_text(
+        '[tool.grader]\nname = "Ü \\"C\\" \\\\ 😀"\nlate_days = 3\ngradebook = "postgresql://u:pw@h/g"\n'
+    )
+    found = find_course(course)
+    export("gradescope", Request(found, load_assignment(found, "tiny"), iter(()), tmp_path / "a.zip"))
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert b"pw@h" not in b"".join(archive.read(name) for name in archive.namelist())
+    unpacked(tmp_path / "a.zip", tmp_path / "there")
+    there = find_course(tmp_path / "there" / "source" / "course")
+    assert (there.name, there.late_days) == ('Ü "C" \\ 😀', 3)

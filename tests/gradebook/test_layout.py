@@ -81,7 +81,7 @@ def test_opening_a_gradebook_of_today_changes_nothing(engine: Engine, url: str) 
 
 def test_a_new_gradebook_is_made_by_whoever_opens_it(url: str) -> None:
     engine = connect(url)
-    ready(engine)
+    ready(engine, make=True)
     assert "grades" in inspect(engine).get_table_names()
     engine.dispose()
 
@@ -179,3 +179,16 @@ INSERT INTO grades VALUES (
 )
 """
 OLD_GRADES = ((1, 1, 0, "false"), (2, 1, 1, "false"), (3, 2, 2, "false"), (4, 2, 0, "true"))
+
+
+def test_where_nothing_may_be_made_no_gradebook_is_refused(url: str) -> None:
+    with pytest.raises(GradebookError, match="there is no gradebook"):
+        Gradebook.open(url, make=False)
+    Gradebook.open(url).close()
+    Gradebook.open(url, make=False).close()
+
+
+def test_a_look_at_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(GradebookError, match="there is no gradebook"):
+        Gradebook.open(f"sqlite:///{tmp_path / 'mistyped.db'}", make=False)
+    assert list(tmp_path.iterdir()) == []
