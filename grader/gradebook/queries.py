@@ -51,6 +51,12 @@ def insert_row(connection: Connection, into: Table, values: dict[str, Any]) -> i
     return int(key[0])
 
 
+def is_known(connection: Connection, about: Receipt) -> bool:
+    """Whether the student has handed in anything before."""
+    theirs = (submissions.c.assignment == about.assignment) & (submissions.c.student == about.student)
+    return connection.scalar(select(submissions.c.id).where(theirs).limit(1)) is not None
+
+
 def sound_grade(connection: Connection, about: Receipt, key: str) -> int | None:
     """The student's grade under `key` that is not broken."""
     sought = _grades_of(about).where(grades.c.key == key, grades.c.broken.is_(False)).limit(1)

@@ -110,12 +110,13 @@ class Gradebook:
         """
         receipt = grade.receipt
         with self._transactions.writing() as connection:
-            kept = queries.sound_grade(connection, receipt, grade.key)
+            is_new = not queries.is_known(connection, receipt)  # the rule, and then nothing is to be asked
+            kept = None if is_new else queries.sound_grade(connection, receipt, grade.key)
             if kept is None:
                 kept = queries.add_grade(connection, run, grade, notebooks)
-            if not queries.is_last_sighting(connection, receipt, kept):
+            if is_new or not queries.is_last_sighting(connection, receipt, kept):
                 queries.note_sighting(connection, receipt, kept)
-            if queries.may_publish(connection, receipt, kept):
+            if is_new or queries.may_publish(connection, receipt, kept):
                 queries.publish(connection, kept, by="")
 
     def earlier(self, receipt: Receipt) -> Grade | None:

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, TableClause, inspect, text
 
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook, Upgrade
 from grader.gradebook.database import connect, place, writing
-from grader.gradebook.layout import VERSION_TABLE, ready, take_steps, upgrade
+from grader.gradebook.layout import MIGRATIONS, TODAY, VERSION_TABLE, ready, take_steps, upgrade
 from grader.gradebook.schema import last_sightings, metadata, published_grades
 
 MakeOld = Callable[[str], Engine]
@@ -192,3 +195,19 @@ def test_a_look_at_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
     with pytest.raises(GradebookError, match="there is no gradebook"):
         Gradebook.open(f"sqlite:///{tmp_path / 'mistyped.db'}", make=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_todays_layout_is_the_newest_step() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [TODAY]
+
+
+def test_a_gradebook_of_today_is_opened_without_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    Gradebook.open(url).close()
+    program = f"""
+import sys
+from grader.gradebook import Gradebook
+Gradebook.open({url!r}).close()
+sys.exit("alembic" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
