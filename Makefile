@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -qq --root-user-action=ignore
 DEMO := build/demo
 
-.PHONY: demo test lint types layers tests benchmark lock clean
+.PHONY: demo test lint types layers tests docs release-check benchmark lock clean
 
 demo: $(READY)  ## grade the example class
 	@mkdir -p $(DEMO)
@@ -26,6 +26,12 @@ layers: $(READY)
 
 tests: $(READY)
 	$(BIN)/pytest -n auto --dist loadfile
+
+docs: $(READY)  ## the pages, in build/docs
+	$(BIN)/sphinx-build -q -E --fail-on-warning --keep-going docs build/docs
+
+release-check: $(READY)  ## the wheel, alone in a fresh environment, grades; needs a package index
+	$(BIN)/pytest tests/docs/release_check.py
 
 benchmark: $(READY)  ## what safe grading and naming cost, as ratios; how often gradient checks err
 	$(BIN)/python benchmarks/overhead.py

@@ -25,6 +25,7 @@ NAMES = (
     "new",
     "publish",
     "release",
+    "report",
     "review",
     "show",
     "similar",

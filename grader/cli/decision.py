@@ -6,10 +6,11 @@ from pathlib import Path
 
 from grader.cli.columns import Paper
 from grader.cli.gradebook_options import Opened
-from grader.cli.phrases import final, points
+from grader.cli.phrases import final, points, score
 from grader.gradebook import Decision
 from grader.model import Assignment, Grade
-from grader.workflow import Standings, decide
+from grader.reports import page_name
+from grader.workflow import Later, Standings, decide
 
 
 def carry_out(
@@ -18,11 +19,18 @@ def carry_out(
     """Keep the decision and print what it changes; returns what now counts, None without a grade."""
     before = Standings(opened.course, assignment, opened.gradebook).of(student)
     pages = opened.pages(assignment, out)
-    after = decide(opened.course, assignment, opened.gradebook, student, made, out=pages)
+    later = Later(opened.course, assignment, opened.gradebook)
+    with later.watching(student):
+        after = decide(opened.course, assignment, opened.gradebook, student, made, out=pages)
+    later.refresh()
     if before is None or after is None:
         Paper().line(f"{student}: nothing is graded yet")
     elif before.final == after.final:
         Paper().line(f"{student}: still {final(after)} of {points(after.possible)}")
     else:
         Paper().line(f"{student}: {final(before)} -> {final(after)} of {points(after.possible)}")
+    for shift in later.shifts:
+        Paper().line(f"{shift.assignment}: {score(shift.before)} -> {score(shift.after)}, by other late days")
+    page = pages / "students" / page_name(student)
+    Paper().line(f"Page: {page}" if page.is_file() else f"No page of {student} in {pages}")
     return after

@@ -17,7 +17,11 @@ def signed(value: float) -> str:
 
 
 def final(grade: Grade) -> str:
-    return "withheld" if grade.final is None else points(grade.final)
+    return score(grade.final)
+
+
+def score(value: float | None) -> str:
+    return "withheld" if value is None else points(value)
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,4 +1,7 @@
-"""What pyproject.toml and assignment.toml may say, and every mistake in what they do say."""
+"""What pyproject.toml and assignment.toml may say, and every mistake in what they do say.
+
+The documentation's reference takes the meaning of each key from the comments that begin with a colon.
+"""
 
 from __future__ import annotations
 
@@ -48,54 +51,54 @@ Percent = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 class CourseTable(Table):
     """[tool.grader] in pyproject.toml."""
 
-    name: Words
-    gradebook: Words = "sqlite:///gradebook.db"
-    late_days: Whole = 0
+    name: Words  #: The course's name, on each page.
+    gradebook: Words = "sqlite:///gradebook.db"  #: A SQLAlchemy URL; the file lies in the course's folder.
+    late_days: Whole = 0  #: Days that each student may be late without a penalty, over all assignments.
 
 
 class LimitsTable(Table):
     """[limits] in assignment.toml."""
 
-    seconds_per_test: Positive = DEFAULTS.seconds_per_test
-    seconds_total: Positive = DEFAULTS.seconds_total
-    memory_mb: PositiveWhole = DEFAULTS.memory_mb
-    output_kb: PositiveWhole = DEFAULTS.output_kb
+    seconds_per_test: Positive = DEFAULTS.seconds_per_test  #: What one test may take.
+    seconds_total: Positive = DEFAULTS.seconds_total  #: What all tests of a submission may take together.
+    memory_mb: PositiveWhole = DEFAULTS.memory_mb  #: Memory of the submission's process.
+    output_kb: PositiveWhole = DEFAULTS.output_kb  #: How much of what it prints is kept.
 
 
 class LateTable(Table):
     """[late] in assignment.toml."""
 
-    grace_minutes: Minutes = 0
-    percent_per_day: Percent | None = None
-    percent_at_most: Percent = 100
-    cutoff_days: Whole | None = None
+    grace_minutes: Minutes = 0  #: So long after the due time a submission is still in time.
+    percent_per_day: Percent | None = None  #: What a day costs, of the points possible.
+    percent_at_most: Percent = 100  #: All days together cost no more than this.
+    cutoff_days: Whole | None = None  #: After so many days a submission counts nothing.
 
 
 class TaskTable(Table):
     """One of the [[tasks]] in assignment.toml."""
 
-    name: Words
-    file: str
-    title: Words
-    points: Positive
-    hints: list[Words] = Field(default_factory=list)
-    cap: Positive | None = None
-    extra: bool = False
+    name: Words  #: The function or class to write; tests name it in their mark.
+    file: str  #: One of `files`.
+    title: Words  #: What students read.
+    points: Positive  #: The sum of its tests, hidden and public.
+    hints: list[Words] = Field(default_factory=list)  #: What `grader hint` tells, one after the other.
+    cap: Positive | None = None  #: So many of the task's points count at most.
+    extra: bool = False  #: Its points come on top of those possible.
 
 
 class AssignmentFile(Table):
     """assignment.toml."""
 
-    format: PositiveWhole
-    title: Words
-    files: list[ModuleFile]
-    tasks: list[TaskTable] = Field(default_factory=list)
-    due: AwareDatetime | None = None
-    packages: list[Package] = Field(default_factory=list)
-    shims: list[Literal["past.builtins"]] = Field(default_factory=list)
-    limits: LimitsTable = LimitsTable()
-    late: LateTable = LateTable()
-    attempts: Literal["last", "best"] = "last"
+    format: PositiveWhole  #: 1: the version of this file's format.
+    title: Words  #: What students read.
+    files: list[ModuleFile]  #: What students hand in, such as "softmax.py".
+    tasks: list[TaskTable] = Field(default_factory=list)  #: The tables `[[tasks]]`.
+    due: AwareDatetime | None = None  #: When it is due, with an offset; without it nothing is late.
+    packages: list[Package] = Field(default_factory=list)  #: Packages that have the files too, by import.
+    shims: list[Literal["past.builtins"]] = Field(default_factory=list)  #: Modules that old code imports.
+    limits: LimitsTable = LimitsTable()  #: The table `[limits]`.
+    late: LateTable = LateTable()  #: The table `[late]`.
+    attempts: Literal["last", "best"] = "last"  #: Which of a student's submissions counts.
 
 
 def course_mistakes(table: object) -> Iterator[Mistake]:

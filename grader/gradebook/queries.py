@@ -116,15 +116,17 @@ def is_last_sighting(connection: Connection, about: Receipt, grade: int) -> bool
     )
     if connection.scalar(seen) != grade:
         return False
-    received_at = connection.scalar(
-        select(last_sightings.c.received_at).where(
+    times = connection.execute(
+        select(last_sightings.c.received_at, last_sightings.c.last_received_at).where(
             last_sightings.c.assignment == about.assignment,
             last_sightings.c.student == about.student,
             last_sightings.c.content_hash == about.content_hash,
         )
-    )
-    earlier = received_at is None or (about.received_at is not None and about.received_at < received_at)
-    return about.received_at is None or not earlier
+    ).one()
+    if about.received_at is None:
+        return True
+    first, last = times
+    return first is not None and first <= about.received_at <= last
 
 
 def note_sighting(connection: Connection, about: Receipt, grade: int) -> None:
@@ -153,14 +155,24 @@ def publish(connection: Connection, grade: int, by: str) -> None:
 
 
 def published(connection: Connection, assignment: str, student: str) -> Sequence[tuple[int, datetime | None]]:
-    """The published grades of the student's submissions and when those came, the last one last."""
+    """The published grades of the student's submissions and when those first came, the last one last.
+
+    What was handed in last is told by the times, where all are known; else by the order of the runs.
+    """
     sought = (
-        select(published_grades.c.grade, last_sightings.c.received_at)
+        select(
+            published_grades.c.grade,
+            last_sightings.c.received_at,
+            last_sightings.c.last_received_at,
+        )
         .select_from(_PUBLISHED_AND_SEEN)
         .where(published_grades.c.assignment == assignment, published_grades.c.student == student)
         .order_by(last_sightings.c.sighting)
     )
-    return [(row.grade, row.received_at) for row in connection.execute(sought)]
+    rows = list(connection.execute(sought))
+    if all(row.last_received_at for row in rows):
+        rows.sort(key=lambda row: row.last_received_at)
+    return [(row.grade, row.received_at) for row in rows]
 
 
 def students(connection: Connection, assignment: str) -> tuple[str, ...]:

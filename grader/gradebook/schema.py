@@ -164,4 +164,5 @@ last_sightings = table(
     column("grade", Integer),
     column("sighting", Integer),
     column("received_at", Instant),
+    column("last_received_at", Instant),
 )

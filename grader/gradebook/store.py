@@ -100,6 +100,8 @@ class Gradebook:
                 return grade is not None
         with self._transactions.writing() as connection:
             queries.note_sighting(connection, receipt, grade)
+            if queries.may_publish(connection, receipt, grade):
+                queries.publish(connection, grade, by="")
         return True
 
     def record(self, run: int, grade: Grade, notebooks: Sequence[Notebook] = ()) -> None:

@@ -1,5 +1,6 @@
 """What an instructor does, step by step."""
 
+from grader.workflow.later import Later, Shift
 from grader.workflow.manual import decide
 from grader.workflow.pages import Pages
 from grader.workflow.regrade import Change, TestChange, changes, publish
@@ -8,9 +9,11 @@ from grader.workflow.standings import Standings
 
 __all__ = [
     "Change",
+    "Later",
     "Outcome",
     "Pages",
     "Progress",
+    "Shift",
     "Standings",
     "TestChange",
     "changes",

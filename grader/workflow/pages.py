@@ -31,10 +31,13 @@ class Pages:
 
     def write(self, student: str) -> Row:
         """Write the student's page."""
-        grade = self.standing(student)
+        return self.put(self.standing(student))
+
+    def put(self, grade: Grade) -> Row:
+        """Write the page of a grade that is what counts."""
         notebooks = self._gradebook.notebooks(grade.receipt)
         write_student_page(grade, self._assignment, self._course.name, self._out, notebooks)
-        row = self.rows[student] = self._take(grade)
+        row = self.rows[grade.receipt.student] = self._take(grade)
         return row
 
     def write_class(self) -> Path:
@@ -45,11 +48,19 @@ class Pages:
         isolation = self._isolation or Isolation("kernel")
         return write_index(self._roll, self._assignment, self._course.name, isolation, self._out)
 
-    def refresh(self, student: str) -> None:
-        """Bring the pages up to date after a decision about one student, where there are any."""
-        if self._has_page(student):
+    def refresh(self, *students: str) -> None:
+        """Bring up to date what pages there are of these students, and with them that of the class."""
+        present = [student for student in students if self._has_page(student)]
+        for student in present:
             self.write(student)
+        if present:
             self.write_class()
+
+    def write_all(self) -> Path:
+        """Write the page of everybody with a grade, and that of the class."""
+        for student in self._gradebook.students(self._assignment.id):
+            self.write(student)
+        return self.write_class()
 
     def _take(self, grade: Grade) -> Row:
         if self._isolation is None or grade.isolation.mode == "none":  # the weakest is what the class hears

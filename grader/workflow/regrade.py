@@ -68,7 +68,11 @@ def changes(course: Course, assignment: Assignment, gradebook: Gradebook) -> Ite
 def publish(
     course: Course, assignment: Assignment, gradebook: Gradebook, *, by: str, out: Path
 ) -> tuple[str, ...]:
-    """Make the drafts current and write their students' pages; returns who has a new grade."""
+    """Make the drafts current and write their students' pages; returns who has a new grade.
+
+    Without a draft the pages that are there are written again: an earlier publication may have been cut
+    short behind its last grade.
+    """
     students = sorted(gradebook.drafted(assignment.id))
     gradebook.publish(assignment.id, by)
     pages = Pages(course, assignment, gradebook, out)
@@ -76,6 +80,8 @@ def publish(
         pages.write(student)
     if students:
         pages.write_class()
+    else:
+        pages.refresh(*gradebook.students(assignment.id))
     return tuple(students)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 
 from grader.course import assignments, load_assignment
 from grader.gradebook import Decided, Gradebook
@@ -22,6 +21,7 @@ class Standings:
         self._course = course
         self._assignment = assignment
         self._gradebook = gradebook
+        self._earlier = _earlier(course, assignment) if course.late_days else []
 
     def all(self) -> Iterator[Grade]:
         """Everyone's grade, by student, one at a time from the gradebook."""
@@ -48,17 +48,21 @@ class Standings:
     def _days_left(self, student: str) -> int:
         """Of the student's budget, after the assignments that were due before this one."""
         left = self._course.late_days
-        for earlier in self._earlier if left else ():
+        for earlier in self._earlier:
             if attempts := self._gradebook.attempts(earlier.id, student):
                 decided = self._gradebook.decisions.about(earlier.id, student)
                 late = _settle(earlier, attempts, decided, left).lateness
                 left -= late.free_days if late else 0
         return left
 
-    @cached_property
-    def _earlier(self) -> list[Assignment]:
-        loaded = [load_assignment(self._course, name) for name in assignments(self._course)]
-        return sorted((one for one in loaded if _turn(one) < _turn(self._assignment)), key=_turn)
+
+def in_turn(course: Course) -> list[Assignment]:
+    """All assignments, as they draw on the budget of late days: in the order of their due times."""
+    return sorted((load_assignment(course, name) for name in assignments(course)), key=_turn)
+
+
+def _earlier(course: Course, assignment: Assignment) -> list[Assignment]:
+    return [one for one in in_turn(course) if _turn(one) < _turn(assignment)]
 
 
 def _settle(assignment: Assignment, attempts: tuple[Grade, ...], decided: Decided, days_left: int) -> Grade:
@@ -72,5 +76,4 @@ def _settle(assignment: Assignment, attempts: tuple[Grade, ...], decided: Decide
 
 
 def _turn(assignment: Assignment) -> tuple[datetime, str]:
-    """Assignments draw on the budget in the order of their due times."""
     return assignment.due or NEVER, assignment.id

@@ -53,14 +53,23 @@ def current() -> Callable[[Gradebook], list[Grade]]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """A PostgreSQL server of the tests' own: the URL of a database of nobody's."""
-    command = [sys.executable, str(SERVER)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = process.stdout.readline().strip()
-        if not said.startswith("postgresql://"):
-            pytest.skip(said or "PostgreSQL does not start here")
-        yield said
+    """A PostgreSQL server of the tests' own: the URL of a database of nobody's.
+
+    It is nobody's child, because other tests count theirs; it ends with its input.
+    """
+    (stdin, life), (words, stdout) = os.pipe(), os.pipe()
+    command = ["setsid", "--fork", sys.executable, str(SERVER)]
+    subprocess.run(command, stdin=stdin, stdout=stdout, check=True)
+    os.close(stdin)
+    os.close(stdout)
+    with os.fdopen(words) as told:
+        said = told.readline().strip()
+        if said.startswith("postgresql://"):
+            yield said
+        os.close(life)
+        told.read()  # until it has ended
+    if not said.startswith("postgresql://"):
+        pytest.skip(said or "PostgreSQL does not start here")
 
 
 @contextmanager

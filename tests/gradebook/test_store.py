@@ -104,7 +104,8 @@ def test_a_grade_comes_back_exactly_as_it_was(
     receipt = replace(grade.receipt, content_hash=f"{number}")
     grade = replace(grade, receipt=receipt, key=f"{number} {grade.key}")
     book.record(run, grade)
-    back = book.attempts(receipt.assignment, receipt.student)[-1]
+    attempts = book.attempts(receipt.assignment, receipt.student)
+    [back] = [one for one in attempts if one.receipt.content_hash == receipt.content_hash]
     assert back == grade
     assert back.graded_at.utcoffset() == timedelta(0)
 
@@ -351,3 +352,45 @@ def test_a_name_makes_no_other_submission_of_the_same_files(
     book.record(run, replace(grade, key="k2", receipt=named))
     with book._transactions.reading() as connection:
         assert len(connection.execute(select(submissions)).all()) == 1
+
+
+def at(grade: Grade, day: int) -> Grade:
+    return replace(grade, receipt=replace(grade.receipt, received_at=datetime(2026, 5, day, tzinfo=UTC)))
+
+
+def test_what_was_handed_in_last_is_told_by_the_times(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    late, early = at(make_grade("ada", files="late"), 9), at(make_grade("ada", "k2", files="early"), 5)
+    book.record(run, late)
+    book.record(run, early)
+    assert book.attempts("losses", "ada") == (early, late)
+    assert book.recognize(at(early, 11).receipt, "k2")
+    assert book.attempts("losses", "ada") == (late, early)
+
+
+def test_where_a_time_is_not_known_the_order_of_the_runs_tells(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    late, undated = at(make_grade("ada", files="late"), 9), make_grade("ada", "k2", files="undated")
+    book.record(run, late)
+    book.record(run, undated)
+    assert book.attempts("losses", "ada") == (late, undated)
+
+
+def test_an_earlier_grade_that_says_the_same_needs_nobody_when_it_is_met_again(
+    book: Gradebook, run: int, make_grade: MakeGrade
+) -> None:
+    first = make_grade("ada")
+    book.record(run, first)
+    book.record(run, make_grade("ada", "k2"))
+    assert book.recognize(first.receipt, "k1")
+    assert not book.drafted("losses")
+    assert book.attempts("losses", "ada") == (first,)
+
+
+def test_a_broken_grade_hides_no_draft(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
+    draft = make_grade("ada", "k2", status=Status.FAILED)
+    for grade in (make_grade("ada"), draft, make_grade("ada", "k3", status=Status.BROKEN)):
+        book.record(run, grade)
+    assert [pair.draft for pair in book.drafts("losses")] == [draft]

@@ -11,7 +11,7 @@ import pytest
 from grader.gradebook import Gradebook
 from grader.model import Adjustment, Status
 from grader.reports import page_name
-from grader.workflow import Outcome, Standings, TestChange, changes, decide, publish
+from grader.workflow import Outcome, Pages, Standings, TestChange, changes, decide, publish
 
 LATE = "due = 2026-03-01T00:00:00Z\nlate = {percent_per_day = 50}"
 SCALED = "student.sums.scale(x, 3.0), 3.0 * x"
@@ -132,3 +132,21 @@ def test_nothing_is_written_where_there_is_no_draft(keep, loaded, book: Gradeboo
     keep("ada")
     assert publish(*loaded(), book, by="prof", out=out) == ()
     assert not out.exists()
+
+
+def test_publishing_again_mends_pages_that_an_interruption_left_behind(
+    mended: Outcome, loaded, book: Gradebook, out: Path
+) -> None:
+    page = out / "students" / page_name("right")
+    before = page.read_text()
+    book.publish("tiny", "prof")  # as if the command had been killed here
+    assert publish(*loaded(), book, by="prof", out=out) == ()
+    assert page.read_text() != before
+
+
+def test_the_pages_can_be_written_from_the_gradebook_alone(
+    mended: Outcome, loaded, book: Gradebook, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    assert Pages(*loaded(), book, elsewhere).write_all() == elsewhere / "index.html"
+    assert sorted(page.name for page in (elsewhere / "students").iterdir()) == ["right.html", "wrong.html"]

@@ -113,19 +113,26 @@ SELECT assignment, student, content_hash, grade FROM (
 ) AS ranked
 WHERE place = 1
 """
-# What was received several times was received when it came first.
+# What was received several times was received when it came first, and stands where it came last. A broken
+# grade hides no sound one.
 LAST_SIGHTINGS = """
 CREATE VIEW last_sightings AS
-SELECT assignment, student, content_hash, grade, sighting, received_at FROM (
+SELECT assignment, student, content_hash, grade, sighting, received_at, last_received_at FROM (
     SELECT
         submissions.assignment, submissions.student, submissions.content_hash,
-        sightings.grade, sightings.id AS sighting,
+        sightings.grade,
+        max(sightings.id) OVER (
+            PARTITION BY submissions.assignment, submissions.student, submissions.content_hash
+        ) AS sighting,
         min(sightings.received_at) OVER (
             PARTITION BY submissions.assignment, submissions.student, submissions.content_hash
         ) AS received_at,
+        max(sightings.received_at) OVER (
+            PARTITION BY submissions.assignment, submissions.student, submissions.content_hash
+        ) AS last_received_at,
         row_number() OVER (
             PARTITION BY submissions.assignment, submissions.student, submissions.content_hash
-            ORDER BY sightings.id DESC
+            ORDER BY grades.broken, sightings.id DESC
         ) AS place
     FROM sightings
     JOIN grades ON grades.id = sightings.grade

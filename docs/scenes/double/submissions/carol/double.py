@@ -1,0 +1,6 @@
+def double(x):
+    return x + x
+
+
+def negate(x):
+    return x
