@@ -14,6 +14,11 @@ from grader.errors import CourseError, Problem
 
 Mistake = tuple[KeyPath, str]
 
+MAX_DEPTH = 50
+INT64 = range(-(1 << 63), 1 << 63)  # TOML promises no more
+TOO_DEEP = f"is nested too deeply; {MAX_DEPTH} levels are read"
+TOO_LONG = "holds a whole number of more than 64 bits, which TOML does not have; write a smaller one"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -59,7 +64,27 @@ def parse(source: Text) -> Source:
     except tomllib.TOMLDecodeError as error:
         what, line = _syntax_error(str(error), source.text)
         raise _mistake(source.name, line, f"is not valid TOML: {what}") from error
+    except RecursionError:
+        raise _mistake(source.name, None, TOO_DEEP) from None
+    except ValueError:  # Python reads no decimal of more than 4300 digits
+        raise _mistake(source.name, None, TOO_LONG) from None
+    if excess := _excess(data):
+        raise _mistake(source.name, None, excess)
     return Source(source.name, data, source.text)
+
+
+def _excess(data: dict[str, Any]) -> str | None:
+    """What Python's parser lets pass, and nothing that reads the file could work with."""
+    layer: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        layer = [child for value in layer for child in _children(value)]
+        if any(type(value) is int and value not in INT64 for value in layer):
+            return TOO_LONG
+    return TOO_DEEP if layer else None
+
+
+def _children(value: object) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _syntax_error(message: str, text: str) -> tuple[str, int]:

@@ -210,6 +210,10 @@ class _Builder:
             except ValueError as fault:
                 self._note(where, "changes", index, f"change {index + 1}: {fault}")
                 break
+            except (RecursionError, MemoryError):
+                message = f"change {index + 1}: `{table.file}` is nested too deeply for Python to read it"
+                self._note(where, "changes", index, message)
+                break
             except SyntaxError as fault:
                 place = f"`{table.file}` of the reference, line {fault.lineno}"
                 self._note(where, "file", None, f"{place}, is not Python: {fault.msg}")

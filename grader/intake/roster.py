@@ -16,6 +16,7 @@ from grader.intake.names import student_id
 from grader.intake.source import Source
 
 COLUMNS = ("student", "name", "email")
+MOST_WORDS = 20  # of a name, from where it may start: a quote that is never closed makes one of half the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _plain(text: str) -> str:
 def _forms(name: str) -> Iterator[str]:
     """`Ada Lovelace` is also `Lovelace, Ada`, and in Canvas `lovelaceada`."""
     words = name.split()
-    for start in range(len(words)):
+    for start in range(min(len(words), MOST_WORDS)):
         yield _run_together(" ".join(words[start:] + words[:start]))
 
 

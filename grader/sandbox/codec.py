@@ -344,14 +344,18 @@ class Decoder:
         index, dtype, shape = content
         if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
             raise ProtocolError("an impossible shape")
+        kind = _dtype(dtype)
         # An empty array may have a length that no result of a sum over it could be allocated for.
-        if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) > MAX_BODY:
+        if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) * kind.itemsize > MAX_BODY:
             raise ProtocolError("a shape over the size limit")
-        return _sound(np.frombuffer(self._buffer(index), _dtype(dtype))).reshape(shape)
+        return _sound(np.frombuffer(self._buffer(index), kind)).reshape(shape)
 
     def _scalar(self, content: Node, _depth: int) -> Any:
         index, dtype = content
-        (scalar,) = _sound(np.frombuffer(self._buffer(index), _dtype(dtype)))
+        kind = _dtype(dtype)
+        if kind.kind in "SU":
+            raise ProtocolError("a text that is no plain one")  # a subclass of `str` or of `bytes`
+        (scalar,) = _sound(np.frombuffer(self._buffer(index), kind))
         return scalar
 
     def _reference(self, content: Node, _depth: int) -> Any:

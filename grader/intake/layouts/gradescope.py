@@ -96,10 +96,12 @@ def _received(created_at: object) -> tuple[datetime | None, tuple[str, ...]]:
     text = created_at.get("utc") if isinstance(created_at, dict) else created_at  # a Ruby object, or a time
     if text is None:
         return None, ()
+    if not isinstance(text, str):  # nor to be shown: aliases make much of little
+        return None, (f"{METADATA} says a list or a table, which is no time: the files' own times count",)
     try:
-        return moment(str(text)), ()
+        return moment(text), ()
     except ValueError:
-        return None, (f"{METADATA} says `{shown(str(text))}`, which is no time: the files' own times count",)
+        return None, (f"{METADATA} says `{shown(text)}`, which is no time: the files' own times count",)
 
 
 def _text(value: object) -> str:

@@ -77,9 +77,14 @@ def _cell(cell: object) -> Cell:
     text = "".join(line for line in lines if isinstance(line, str))
     kind = cell.get("cell_type")
     return Cell(
-        kind if kind in {"code", "markdown"} else "raw",
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""),
+        kind if isinstance(kind, str) and kind in {"code", "markdown"} else "raw",
+        _clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")),
     )
+
+
+def _clean(text: str) -> str:
+    """Without the lone surrogates that JSON can spell, and that nothing else takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _notes(content: dict[str, Any]) -> Iterator[str]:

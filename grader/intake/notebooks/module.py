@@ -1,6 +1,7 @@
 """From a notebook's cells to the module that they define; running code stays behind."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import warnings
@@ -18,6 +19,7 @@ from grader.model import Cell
 from grader.wording.places import MADE_FROM, Place, find, mark
 
 MAX_NOTES = 20
+_AS_IN_THE_MODULE = __future__.annotations.compiler_flag  # which forbids `:=` in annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class _Maker:
             return
         chunk = _Chunk(statement, place, _guarded(statement, place))
         try:
-            compile(chunk.text, place.file, "exec", dont_inherit=True)
+            compile(chunk.text, place.file, "exec", _AS_IN_THE_MODULE, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self.notes.append(f"{_fault(chunk, error)}: {_reason(error)}; the statement is left out")
             return
