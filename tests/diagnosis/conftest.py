@@ -10,7 +10,7 @@ import pytest
 
 from grader.diagnosis.catalogue import load_catalogue
 from grader.diagnosis.naming import Namer
-from grader.grading import Briefing, Job
+from grader.grading import Briefing, Job, Work
 from grader.grading.examination import examine
 from grader.model import Diagnosis, Grade, Receipt, Submission, TestResult, content_hash
 from grader.sandbox.proxy import Host
@@ -119,7 +119,7 @@ def diagnose(
         submission = Submission(Receipt("tiny", "ada", content_hash(files)), files)
         grades: list[Grade] = []
         forget()
-        examine(job(), [submission], _ready, grades.append)
+        examine(job(), [Work(submission)], _ready, grades.append)
         return by_name(grades[0].results)
 
     return run
