@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
-from grader.cli.phrases import counted
+from grader.cli.phrases import counted, score
 from grader.wording import printable
 
 if TYPE_CHECKING:
     from grader.intake import Attendance
-    from grader.workflow import Outcome
+    from grader.workflow import Outcome, Shift
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -28,6 +28,11 @@ MOST_STUDENTS = 50
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=FOLDER, help="Where the pages go.  [default: COURSE/reports/ASSIGNMENT]")
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once.  [default: one per processor]")
+@click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Grade on the machines of a Dask cluster, as in dask://HOST:PORT.  [default: on this one]",
+)
 @click.option("--gradebook", metavar="URL", help="A SQLAlchemy URL, or the path of a SQLite file.")
 @click.option(
     "--isolation",
@@ -52,6 +57,7 @@ def command(
     paths: tuple[Path, ...],
     out: Path | None,
     jobs: int | None,
+    engine: str | None,
     gradebook: str | None,
     isolation: str,
     roster: Path | None,
@@ -68,7 +74,7 @@ def command(
     from grader import workflow
     from grader.cli.progress import progress
     from grader.course import find_course, load_assignment
-    from grader.engines.local import EXAMINER, cores
+    from grader.engines.local import EXAMINER
 
     course = find_course(folder or Path.cwd())
     command: Sequence[str] = ctx.obj or EXAMINER
@@ -80,7 +86,8 @@ def command(
                     load_assignment(course, assignment),
                     paths,
                     out=out or course.root / "reports" / (f"{assignment}-{only}" if only else assignment),
-                    jobs=jobs or cores(),
+                    jobs=jobs,
+                    engine=engine,
                     gradebook_url=gradebook_url(gradebook) if gradebook else course.gradebook,
                     isolation=isolation,
                     only=only,
@@ -123,6 +130,9 @@ def _remarks(outcome: Outcome) -> list[str]:
         remarks.append(f"a test broke, and the earlier grade stands: {', '.join(outcome.kept)}")
     if outcome.drafts:
         remarks.append(_about_drafts(len(outcome.drafts), outcome.assignment.id))
+    if outcome.others:
+        remarks.append(f"another submission than this one counts: {_some(outcome.others)}")
+    remarks += map(_about_shift, outcome.shifts)
     if outcome.unreadable:
         remarks.append(f"unreadable: {', '.join(outcome.unreadable)}")
     if outcome.attendance:
@@ -131,6 +141,11 @@ def _remarks(outcome: Outcome) -> list[str]:
         left = outcome.found - len(outcome.rows)
         remarks.append(f"Interrupted, {left} to go. Run the same command again to go on.")
     return [printable(remark) for remark in remarks]
+
+
+def _about_shift(shift: Shift) -> str:
+    scores = f"{score(shift.before)} -> {score(shift.after)}"
+    return f"{shift.student} in {shift.assignment}: {scores}, by other late days"
 
 
 def _about_drafts(drafts: int, assignment: str) -> str:

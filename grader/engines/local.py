@@ -22,6 +22,7 @@ from grader.model import Grade, Submission
 EXAMINER = (sys.executable, "-P", "-m", "grader.engines.examiner")
 GRACE = 60.0  # seconds that an examiner may need beyond a submission's own budget
 FAREWELL = 10.0  # seconds to close the sandbox and end
+UNFIT = "the examiner's results do not match the suite's tests one to one"
 
 
 def run(
@@ -45,6 +46,22 @@ def run(
         while engine.examiners:
             engine.step()
         engine.farewell()
+
+
+def fits(grade: Grade, submission: Submission, briefing: Briefing) -> bool:
+    """Whether `grade` is the submission's, and has one result for each of the suite's tests."""
+    mine = grade.receipt.student == submission.receipt.student
+    expected = Counter((test.id, test.possible) for test in briefing.tests)
+    return mine and Counter((result.id, result.possible) for result in grade.results) == expected
+
+
+def uncollected(job: Job, how: str) -> SuiteError:
+    """What to raise where examiners are lost, each as `how` says, before they have collected the suite."""
+    return SuiteError(
+        f"{how} before it had collected the tests, twice",
+        where=str(job.assignment.suite),
+        advice="Run pytest on that folder to see which file does it.",
+    )
 
 
 def cores() -> int:
@@ -121,10 +138,10 @@ class _Engine:
     def _accept(self, examiner: Examiner, grade: Grade) -> None:
         submission = examiner.turn.work.submission
         self._next(examiner)  # first, so that the examiner works while the grade is put away
-        if self._fits(grade, submission):
+        if fits(grade, submission, self._known()):
             self.on_grade(grade)
         else:
-            self._withhold(submission, "the examiner's results do not match the suite's tests one to one")
+            self._withhold(submission, UNFIT)
 
     def _next(self, examiner: Examiner) -> None:
         work = next(self.waiting, None)
@@ -135,11 +152,6 @@ class _Engine:
         examiner.retire()
         self.retired.append(examiner)
 
-    def _fits(self, grade: Grade, submission: Submission) -> bool:
-        mine = grade.receipt.student == submission.receipt.student
-        expected = Counter((test.id, test.possible) for test in self._known().tests)
-        return mine and Counter((result.id, result.possible) for result in grade.results) == expected
-
     def _lose(self, examiner: Examiner, how: str | None) -> None:
         self._forget(examiner)
         ending = examiner.kill()
@@ -149,11 +161,7 @@ class _Engine:
             self._start(Turn(turn.work, again=True))
             return
         if self.briefing is None:
-            raise SuiteError(
-                f"{how} before it had collected the tests, twice",
-                where=str(self.job.assignment.suite),
-                advice="Run pytest on that folder to see which file does it.",
-            )
+            raise uncollected(self.job, how)
         self._withhold(turn.work.submission, f"{how}, twice")
         self.hire()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,8 +16,9 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job, Work
 from grader.intake import Attendance, Source
-from grader.model import Assignment, Course, Grade, Isolation, Notebook
+from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook
 from grader.reports import Row
+from grader.workflow.later import Later, Shift
 from grader.workflow.pages import Pages
 
 IN_MEMORY = "sqlite://"
@@ -46,6 +48,8 @@ class Outcome:
     unreadable: tuple[str, ...]  # students
     drafts: Set[str]  # students whose new grade waits for `grader publish`
     kept: tuple[str, ...]  # students whose earlier grade stands, because a test broke this time
+    others: tuple[str, ...]  # students of whom another submission counts than the one of this run
+    shifts: tuple[Shift, ...]  # what became of later assignments, which share the budget of late days
     index: Path | None  # None where there is no grade to list
     interrupted: bool
     attendance: Attendance | None  # None where there is no roster
@@ -67,18 +71,21 @@ def grade(
     paths: Sequence[Path],
     *,
     out: Path,
-    jobs: int,
+    jobs: int | None,
     gradebook_url: str,
     isolation: str,
     only: str | None,
     watch: Progress,
     roster: Path | None = None,
+    engine: str | None = None,
     command: Sequence[str] = local.EXAMINER,
 ) -> Iterator[Outcome]:
     """Grade the submissions under `paths`, as far as the gradebook does not know their grades.
 
     What is graded for the first time is published; what is graded anew is a draft. Told and reported are
     published grades. A roster gives them names and addresses, and tells whose submission is missing.
+    `engine` is the address of a Dask cluster's scheduler, None for this machine. `jobs` is how many
+    submissions may be under way at once, None for as many as there is room for.
     With `only` a task, its results are shown and reported, and kept nowhere. An interrupted run
     has an outcome too: what was graded until then.
     """
@@ -91,9 +98,10 @@ def grade(
     watch.found(len(sources))
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
         gradebook.remember(assignment.id, _contacts(sources))
-        run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), watch)
+        later = Later(course if not only else replace(course, late_days=0), assignment, gradebook)
+        run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), later, watch)
         try:
-            run.through(sources, jobs, command)
+            run.through(sources, _engine(engine, jobs, command))
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
@@ -105,10 +113,10 @@ def _contacts(sources: Iterable[Source]) -> dict[str, tuple[str, str]]:
 
 
 def _narrowed(assignment: Assignment, only: str) -> Assignment:
-    """The assignment as if `only` were its one task."""
+    """The assignment as if `only` were its one task, and nothing ever late: decisions are not at hand."""
     for task in assignment.tasks:
         if task.name == only:
-            return replace(assignment, tasks=(task,))
+            return replace(assignment, tasks=(task,), due=None, late=LatePolicy())
     names = [task.name for task in assignment.tasks]
     close = get_close_matches(only, names, n=1)
     guess = f"Did you mean `{close[0]}`? " if close else ""
@@ -118,12 +126,21 @@ def _narrowed(assignment: Assignment, only: str) -> Assignment:
     )
 
 
+def _engine(engine: str | None, jobs: int | None, command: Sequence[str]) -> Callable[..., None]:
+    if engine:
+        from grader.engines import dask
+
+        return partial(dask.run, jobs=jobs, engine=engine, command=command)
+    return partial(local.run, jobs=jobs or local.cores(), command=command)
+
+
 @dataclass
 class _Run:
     job: Job
     assignment: Assignment  # as it is reported
     gradebook: Gradebook
     pages: Pages
+    later: Later
     watch: Progress
     id: int = 0
     fingerprint: str = ""
@@ -132,21 +149,22 @@ class _Run:
     known: set[str] = field(default_factory=set)  # students whose grade the gradebook had
     graded: int = 0
     notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those being graded
+    contents: dict[str, str] = field(default_factory=dict)  # hashes of those not reported yet, by student
+    others: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     broke: list[str] = field(default_factory=list)  # students, by a test that broke this time
 
-    def through(self, sources: Iterable[Source], jobs: int, command: Sequence[str]) -> None:
+    def through(self, sources: Iterable[Source], engine: Callable[..., None]) -> None:
         self.fingerprint = grading.fingerprint(self.job)
-        local.run(
-            self.job, self._fresh(sources), jobs, on_ready=self._begin, on_grade=self._keep, command=command
-        )
+        engine(self.job, self._fresh(sources), on_ready=self._begin, on_grade=self._keep)
         if self.id:
             self.gradebook.finish_run(self.id)
 
     def outcome(self, found: int, *, interrupted: bool, attendance: Attendance | None) -> Outcome:
         """Report what the gradebook knew already; then the class."""
         for student in sorted(self.known):
-            self.pages.write(student)
+            self._report(student)
+        self.later.refresh()
         rows = self.pages.rows
         return Outcome(
             assignment=self.assignment,
@@ -159,6 +177,8 @@ class _Run:
             unreadable=tuple(sorted(self.unreadable)),
             drafts=self.gradebook.drafted(self.assignment.id) & rows.keys(),
             kept=tuple(student for student in sorted(self.broke) if not rows[student].broken),
+            others=tuple(sorted(self.others)),
+            shifts=tuple(self.later.shifts),
             index=self.pages.write_class() if rows else None,
             interrupted=interrupted,
             attendance=attendance,
@@ -170,9 +190,12 @@ class _Run:
         for source in sources:
             submission = intake.read(self.job.assignment, source)
             receipt = submission.receipt
+            self.contents[receipt.student] = receipt.content_hash
             if receipt.unreadable:
                 self.unreadable.append(receipt.student)
-            if self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission)):
+            with self.later.watching(receipt.student):
+                known = self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
+            if known:
                 self.known.add(receipt.student)
                 self.watch.skipped(receipt.student)
             else:
@@ -190,8 +213,15 @@ class _Run:
     def _keep(self, grade: Grade) -> None:
         """The gradebook first: a page can be written again."""
         student = grade.receipt.student
-        self.gradebook.record(self.id, grade, self.notebooks.pop(student))
+        with self.later.watching(student):
+            self.gradebook.record(self.id, grade, self.notebooks.pop(student))
         self.graded += 1
         if grade.broken:
             self.broke.append(student)
-        self.watch.graded(self.pages.write(student))
+        self.watch.graded(self._report(student))
+
+    def _report(self, student: str) -> Row:
+        grade = self.pages.standing(student)
+        if grade.receipt.content_hash != self.contents.pop(student):
+            self.others.append(student)
+        return self.pages.put(grade)

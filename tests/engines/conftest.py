@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from distributed import Client
 
 from grader.course import find_course, load_assignment
 from grader.grading import Job
-from grader.model import Receipt, Submission, content_hash
+from grader.model import Grade, Receipt, Submission, content_hash
 
 HERE = Path(__file__).parent
 
@@ -57,3 +65,117 @@ def _runs(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+@pytest.fixture
+def timeless() -> Callable[[Grade], Grade]:
+    """A grade but for what no two runs have in common."""
+
+    def timeless(grade: Grade) -> Grade:
+        results = tuple(replace(result, seconds=0.0) for result in grade.results)
+        return replace(grade, results=results, seconds=0.0, graded_at=datetime.min.replace(tzinfo=UTC))
+
+    return timeless
+
+
+# What the programs `dask scheduler` and `dask worker` run.
+SCHEDULER = (sys.executable, "-P", "-m", "distributed.cli.dask_scheduler")
+WORKER = (sys.executable, "-P", "-m", "distributed.cli.dask_worker")
+
+
+@dataclass
+class DaskCluster:
+    """A scheduler and workers, each a process of its own.
+
+    `options` are for both programs; `where` is a command's beginning that takes a process to its place.
+    """
+
+    folder: Path
+    host: str = "127.0.0.1"
+    options: Sequence[str] = ()
+    where: Sequence[str] = ()
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        file = self.folder / "scheduler.json"
+        options = ["--port", "0", "--host", self.host, "--scheduler-file", str(file)]
+        self.scheduler = self._start(self.where, *SCHEDULER, *options)
+        self.wait_until(file.exists)
+        self.address = json.loads(file.read_text())["address"]
+
+    @property
+    def engine(self) -> str:
+        return self.address.replace("tcp://", "dask://").replace("tls://", "dask+tls://")
+
+    def hire(self, *where: str, threads: int = 1) -> subprocess.Popen[bytes]:
+        options = ["--no-nanny", "--nthreads", str(threads), "--local-directory", str(self.folder)]
+        worker = self._start(where, *WORKER, self.address, *options)
+        self.workers.append(worker)
+        return worker
+
+    def staff(self, number: int) -> list[subprocess.Popen[bytes]]:
+        """So many living workers, which the scheduler knows."""
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < number:
+            self.hire()
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(number, timeout=30)
+        return self.workers
+
+    def examiners(self) -> list[int]:
+        """All processes below the workers."""
+        return [pid for worker in self.workers for pid in self.below(worker.pid)]
+
+    def courses(self) -> list[Path]:
+        """What the workers have unpacked."""
+        return list(self.folder.glob("dask-scratch-space*/*/course-*"))
+
+    @classmethod
+    def below(cls, pid: int) -> list[int]:
+        """The processes below `pid`."""
+        try:
+            tasks = [file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/children")]
+        except (FileNotFoundError, ProcessLookupError):
+            return []
+        children = [int(child) for text in tasks for child in text.split()]
+        return children + [below for child in children for below in cls.below(child)]
+
+    @staticmethod
+    def wait_until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "what is waited for does not happen"
+            time.sleep(0.02)
+
+    def close(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+    def _start(self, where: Sequence[str], *command: str) -> subprocess.Popen[bytes]:
+        variables = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [*where, *command, "--no-dashboard", *self.options],
+                env={**os.environ, **variables},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+
+@pytest.fixture(scope="module")
+def make_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., DaskCluster]]:
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> DaskCluster:
+            cluster = DaskCluster(tmp_path_factory.mktemp("dask"), **options)
+            stack.callback(cluster.close)
+            return cluster
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def cluster(make_cluster: Callable[..., DaskCluster]) -> DaskCluster:
+    return make_cluster()

@@ -1,6 +1,6 @@
 """A real examiner process with a made-up `examine`: a submission's text says what happens.
 
-Lines of double.py: `signal NAME`, `die once MARKER`, `exit N`, `hang`, `hang with a child MARKER`,
+Lines of double.py: `signal NAME [parent]`, `die once MARKER`, `exit N`, `hang`, `hang with a child MARKER`,
 `lose a result`, `sleep S`, `broken`, `fail`; anything else passes every test. A job's title may be
 `unsound`, `unlocked`, `misspelt`, `dies at start` or `fails inside`.
 """
@@ -75,8 +75,8 @@ def grade(job: Job, tests: tuple[TestSpec, ...], submission: Submission) -> Grad
 
 def obey(line: str, results: list[TestResult]) -> list[TestResult]:
     match line.split():
-        case ["signal", name]:
-            os.kill(os.getpid(), signal.Signals[name])
+        case ["signal", name, *parent]:
+            os.kill(os.getppid() if parent else os.getpid(), signal.Signals[name])
         case ["die", "once", marker] if not Path(marker).exists():
             Path(marker).touch()
             os.kill(os.getpid(), signal.SIGSEGV)
