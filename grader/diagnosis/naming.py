@@ -87,9 +87,7 @@ class Namer:
                     found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
         if not found:
             return tuple(results)
-        return tuple(
-            replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results
-        )
+        return tuple(replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results)
 
     def _explanations(self, task: str, failed: Iterable[str], answers: Answers) -> list[Explanation]:
         """What explains the failed tests: few explanations, each of as many tests as it can."""
