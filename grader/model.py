@@ -346,6 +346,7 @@ class Grade:
     attempt: int = 1  # which of the student's submissions it is, as far as they are known
     attempts: int = 1
     before: Mapping[str, Status] = field(default_factory=dict)  # the attempt before: status by test
+    unread: Receipt | None = None  # of what was handed in last, where nobody could read it and this counts
 
     @property
     def broken(self) -> bool:

@@ -12,7 +12,7 @@ import click
 from grader.cli import phrases
 from grader.cli.base import Command
 from grader.cli.gradebook_options import by_option, comment_option, gradebook_options, opened, out_option
-from grader.model import Adjustment
+from grader.model import Adjustment, Assignment
 
 if TYPE_CHECKING:
     from grader.scoring import TaskScore
@@ -48,18 +48,33 @@ def command(
     from grader.cli.decision import carry_out
     from grader.scoring import by_task
 
-    if not math.isfinite(points):
-        raise click.BadParameter("a number of points, please", param_hint="--points")
     if not points and not comment.strip():
         raise click.UsageError("say what changes: --points, --comment, or both")
     made = Adjustment(task, points, comment.strip(), by, datetime.now(UTC))
     with opened(folder, gradebook) as book:
         loaded = book.assignment(assignment)
+        _refuse_odd(points, loaded)
         grade = carry_out(book, loaded, student, made, out)
     if grade is not None and points:
         for score in by_task(grade.results, loaded.tasks, grade.adjustments):
             if score.task.name == task and score.excess:
                 Paper().line(_limited(score))
+
+
+def _refuse_odd(points: float, assignment: Assignment) -> None:
+    """A slip of the hand stays in the history for ever."""
+    most = sum(task.points for task in assignment.tasks)
+    if not math.isfinite(points):
+        wrong = "a number of points, please"
+    elif abs(points) > most:
+        wrong = (
+            f"{points:.10g} is more than the {phrases.points(most)} points of all tasks of `{assignment.id}`"
+        )
+    elif round(points, phrases.DECIMALS) != points:
+        wrong = f"{points:.10g} has more than {phrases.DECIMALS} decimals"
+    else:
+        return
+    raise click.BadParameter(wrong, param_hint="--points")
 
 
 def _limited(score: TaskScore) -> str:

@@ -31,6 +31,12 @@ def carry_out(
         Paper().line(f"{student}: {final(before)} -> {final(after)} of {points(after.possible)}")
     for shift in later.shifts:
         Paper().line(f"{shift.assignment}: {score(shift.before)} -> {score(shift.after)}, by other late days")
+    if after:
+        tell_page(student, pages)
+    return after
+
+
+def tell_page(student: str, pages: Path) -> None:
+    """Print where the page is that a decision brought up to date."""
     page = pages / "students" / page_name(student)
     Paper().line(f"Page: {page}" if page.is_file() else f"No page of {student} in {pages}")
-    return after

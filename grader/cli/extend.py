@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from grader.cli.base import Command
-from grader.cli.gradebook_options import by_option, comment_option, gradebook_options, opened, out_option
+from grader.cli.gradebook_options import (
+    ROSTER,
+    Opened,
+    by_option,
+    comment_option,
+    gradebook_options,
+    opened,
+    out_option,
+)
 from grader.errors import UsageError
 from grader.model import Assignment, Extension
 
@@ -40,13 +50,35 @@ def command(
     from grader.cli.columns import Paper
     from grader.cli.decision import carry_out
 
+    if not student.strip():
+        raise click.BadParameter("a student's id, please", param_hint="STUDENT")
     with opened(folder, gradebook, make=True) as book:
         loaded = book.assignment(assignment)
+        known = _known(book)
         due = _due(loaded)
         end = _moment(until, due)
         Paper().line(_understood(student, end, due))
         made = Extension(end, comment.strip(), by, datetime.now(UTC))
         carry_out(book, loaded, student, made, out)
+    if known and student not in known:
+        Paper().line(_unheard_of(student, known))
+
+
+def _known(book: Opened) -> list[str]:
+    """Whoever has a grade in the course, or is on its roster."""
+    from grader.course import assignments
+    from grader.intake import read_roster
+
+    graded = {student for one in assignments(book.course) for student in book.gradebook.students(one)}
+    roster = book.course.root / ROSTER
+    listed = {person.student for person in read_roster(roster)} if roster.exists() else set()
+    return sorted(graded | listed)
+
+
+def _unheard_of(student: str, known: Sequence[str]) -> str:
+    close = get_close_matches(student, known, n=1)
+    guess = f"did you mean `{close[0]}`?" if close else "is the id right?"
+    return f"nobody called `{student}` is graded or on the roster: {guess} The extension is kept"
 
 
 def _due(assignment: Assignment) -> datetime:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
+from grader.cli.gradebook_options import ROSTER
 from grader.cli.phrases import counted, score
 from grader.wording import printable
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-ROSTER = "roster.csv"
 MOST_STUDENTS = 50
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+ROSTER = "roster.csv"  # in the course's folder
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 

@@ -89,8 +89,9 @@ def _what(event: Event) -> str:
 
     if isinstance(event, DecisionEvent):
         return decision(event.decision)
+    # Only the tests' points are fixed then: what counts of them follows rules and decisions.
     earned = "withheld" if event.earned is None else points(event.earned)
-    score = f"{earned} of {points(event.possible)}"
+    score = f"{earned} of {points(event.possible)} by its tests"
     if isinstance(event, GradedEvent):
-        return f"{score} by the tests; handed in {moment(event.received_at)}"
-    return f"{score}, by {event.by}" if event.by else score
+        return f"{score}; handed in {moment(event.received_at)}"
+    return f"{score}; by {event.by}" if event.by else score

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 from grader.model import Adjustment, Extension, Grade, Lateness, Review
 
+DECIMALS = 3  # of points, as few as there are
+
 
 def points(value: float) -> str:
-    return f"{round(value, 2):.10g}"
+    return f"{round(value, DECIMALS):.10g}"
 
 
 def signed(value: float) -> str:
     """`+2`, `-0.5`, and a bare 0."""
-    return f"{round(value, 2):+.10g}" if round(value, 2) else "0"
+    return f"{round(value, DECIMALS):+.10g}" if round(value, DECIMALS) else "0"
 
 
 def final(grade: Grade) -> str:

@@ -74,11 +74,14 @@ def _mark(
     out: Path | None,
 ) -> None:
     from grader.cli.columns import Paper
+    from grader.cli.decision import tell_page
     from grader.workflow import decide
 
     made = Review(needed, comment, by, datetime.now(UTC))
-    decide(book.course, assignment, book.gradebook, student, made, out=book.pages(assignment, out))
+    pages = book.pages(assignment, out)
+    decide(book.course, assignment, book.gradebook, student, made, out=pages)
     Paper().line(f"{student}: {'needs review' if needed else 'reviewed'}")
+    tell_page(student, pages)
 
 
 def _list(book: Opened, assignment: Assignment) -> None:
@@ -106,5 +109,7 @@ def _reasons(grade: Grade, decided: Decided | None) -> Iterator[str]:
         yield "withheld, because a test is broken"
     if grade.receipt.unreadable:
         yield "unreadable"
+    if grade.unread:
+        yield f"attempt {grade.attempt} counts, for the last one is unreadable"
     if decided and decided.review and decided.review.needed:
         yield decision(decided.review)

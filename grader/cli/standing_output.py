@@ -68,6 +68,9 @@ def _facts(standing: Standing) -> Iterator[tuple[str, str]]:
         yield "score", _score(grade)
         yield "handed in", _handed_in(grade)
         yield from (("oddity", oddity) for oddity in grade.receipt.oddities)
+        if grade.unread:
+            yield "attempt", f"{grade.attempt} of {grade.attempts}, for the last one is unreadable"
+            yield from (("oddity", oddity) for oddity in grade.unread.oddities)
     else:
         yield "score", "nothing is graded yet"
     counting = (*decided.adjustments, decided.extension, decided.review)

@@ -24,6 +24,7 @@ from grader.model import Limits
 FORMAT = 1
 DEFAULTS = Limits()
 A_YEAR = 366 * 24 * 60
+BUDGET = {"late_days": "[tool.grader] in pyproject.toml: the budget is for all assignments together"}
 
 
 def _module_file(name: str) -> str:
@@ -68,6 +69,8 @@ class LimitsTable(Table):
 class LateTable(Table):
     """[late] in assignment.toml."""
 
+    elsewhere = BUDGET
+
     grace_minutes: Minutes = 0  #: So long after the due time a submission is still in time.
     percent_per_day: Percent | None = None  #: What a day costs, of the points possible.
     percent_at_most: Percent = 100  #: All days together cost no more than this.
@@ -88,6 +91,8 @@ class TaskTable(Table):
 
 class AssignmentFile(Table):
     """assignment.toml."""
+
+    elsewhere = BUDGET
 
     format: PositiveWhole  #: 1: the version of this file's format.
     title: Words  #: What students read.

@@ -8,6 +8,8 @@ from typing import Any, TypeGuard
 from grader.course.reader import Mistake
 from grader.course.tables import did_you_mean, repeated
 
+MINUTES_PER_DAY = 24 * 60
+
 
 def _no_files(data: dict[str, Any]) -> Iterator[Mistake]:
     if data.get("files") == []:
@@ -76,6 +78,27 @@ def _late_without_cost(data: dict[str, Any]) -> Iterator[Mistake]:
         yield ("late", "percent_at_most"), "`percent_at_most` says nothing without `percent_per_day`; add it"
 
 
+def _late_cost_above_its_most(data: dict[str, Any]) -> Iterator[Mistake]:
+    day, most = _key(data.get("late"), "percent_per_day"), _key(data.get("late"), "percent_at_most")
+    if _is_number(day) and _is_number(most) and most < day <= 100:
+        yield (
+            ("late", "percent_at_most"),
+            f"`percent_at_most` is {most:g}, less than the {day:g} of the first day; raise it, or lower "
+            "`percent_per_day`",
+        )
+
+
+def _grace_beyond_cutoff(data: dict[str, Any]) -> Iterator[Mistake]:
+    """`cutoff_days = 0` takes nothing that is late, and what is within the grace is not."""
+    grace, cutoff = _key(data.get("late"), "grace_minutes"), _key(data.get("late"), "cutoff_days")
+    if _is_number(grace) and _is_number(cutoff) and grace > cutoff * MINUTES_PER_DAY > 0:
+        yield (
+            ("late", "grace_minutes"),
+            f"`grace_minutes` is {grace:g}, beyond the cutoff of {cutoff * MINUTES_PER_DAY:g} minutes; lower "
+            "it, or raise `cutoff_days` (0: nothing counts after the grace)",
+        )
+
+
 def _list(data: dict[str, Any], key: str) -> list[Any]:
     return value if isinstance(value := data.get(key), list) else []
 
@@ -98,5 +121,7 @@ RULES: tuple[Callable[[dict[str, Any]], Iterator[Mistake]], ...] = (
     _nothing_possible,
     _late_after_nothing,
     _late_without_cost,
+    _late_cost_above_its_most,
+    _grace_beyond_cutoff,
 )
 """Each finds its mistakes in the raw data of assignment.toml, whatever else is wrong with it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +19,8 @@ class Table(BaseModel):
     """A TOML table: no key beyond the known ones, no value of another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}  # keys that people look for here, and where they belong
 
 
 def shape_mistakes(kind: type[Table], data: object) -> Iterator[Mistake]:
@@ -40,9 +42,12 @@ def repeated(values: list[Any]) -> Iterator[int]:
 def _sentence(kind: type[Table], details: ErrorDetails) -> str:
     """Pydantic's finding in the words of someone who writes TOML."""
     key = _name(details["loc"])
+    table = _table_of(kind, details["loc"])
+    if details["type"] == UNKNOWN_KEY and key in table.elsewhere:
+        return f"`{key}` does not stand here; it belongs into {table.elsewhere[key]}"
     sentence = SENTENCES.get(details["type"], "`{key}`: " + details["msg"])
     words = {"key": key, "given": _given(details["input"]), **details.get("ctx", {})}
-    guess = did_you_mean(key, _known_keys(kind, details["loc"])) if details["type"] == UNKNOWN_KEY else ""
+    guess = did_you_mean(key, list(table.model_fields)) if details["type"] == UNKNOWN_KEY else ""
     return sentence.format_map(words) + guess
 
 
@@ -51,12 +56,12 @@ def _name(path: KeyPath) -> str:
     return next((key for key in reversed(path) if isinstance(key, str)), "tool.grader")
 
 
-def _known_keys(kind: type[Table], path: KeyPath) -> list[str]:
-    """The keys of the table in which the last key of `path` stands."""
+def _table_of(kind: type[Table], path: KeyPath) -> type[Table]:
+    """The table in which the last key of `path` stands."""
     for key in path[:-1]:
         if isinstance(key, str):
             kind = _table_in(kind.model_fields[key].annotation)
-    return list(kind.model_fields)
+    return kind
 
 
 def _table_in(annotation: Any) -> type[Table]:

@@ -37,14 +37,14 @@ class Matching:
         people = [person.name or next(iter(person.ids), f"row {person.row}") for person in self.empty]
         return (
             f"{len(self.by_row)} row{'' if len(self.by_row) == 1 else 's'} matched",
-            *_listed("rows without a grade, left as they are", people),
+            *listed("rows without a grade, left as they are", people),
         )
 
     @property
     def troubles(self) -> tuple[str, ...]:
         return (
-            *_listed("ambiguous, not filled in", _students(self.ambiguous)),
-            *_listed("graded, and in no row", _students(self.unmatched)),
+            *listed("ambiguous, not filled in", _students(self.ambiguous)),
+            *listed("graded, and in no row", _students(self.unmatched)),
         )
 
 
@@ -61,6 +61,14 @@ def match(people: Sequence[Person], grades: Iterable[Grade]) -> Matching:
         unmatched=tuple(grade for grade, rows in found if not rows),
         empty=tuple(person for person in people if not claims[person.row]),
     )
+
+
+def listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
+    """A line with the first of the names; none where there is nobody."""
+    if not names:
+        return ()
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return (f"{what}: {', '.join(printable(name, 80) for name in names[:SHOWN])}{more}",)
 
 
 class _Directory:
@@ -107,10 +115,3 @@ def _name(text: str) -> str:
 
 def _students(grades: Iterable[Grade]) -> list[str]:
     return [grade.receipt.student for grade in grades]
-
-
-def _listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
-    if not names:
-        return ()
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return (f"{what}: {', '.join(printable(name, 80) for name in names[:SHOWN])}{more}",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from grader.errors import UsageError
 from grader.exports import visible
 from grader.exports.cells import text
 from grader.exports.files import told_withheld, write
-from grader.exports.matching import Person, match
+from grader.exports.matching import Person, listed, match
 from grader.exports.request import Report, Request
 from grader.exports.sheet import Place, Sheet
 from grader.model import Grade, Status
@@ -29,7 +30,12 @@ def export(request: Request) -> Report:
     return Report(
         request.out,
         (*matching.notes, *_told_locked(sheet, locked)),
-        (*matching.troubles, *told_withheld(filled.values()), *_other_scale(sheet, columns, filled)),
+        (
+            *matching.troubles,
+            *told_withheld(filled.values()),
+            *_above_maximum(sheet, columns, filled),
+            *_other_scale(sheet, columns, filled),
+        ),
     )
 
 
@@ -113,12 +119,31 @@ def _told_locked(sheet: Sheet, rows: list[int]) -> Iterator[str]:
         yield f"locked in Moodle, left as they are: {names}"
 
 
+def _above_maximum(sheet: Sheet, columns: _Columns, grades: Mapping[int, Grade]) -> Iterator[str]:
+    """Moodle's importer leaves such rows out, and says nothing of it."""
+    above = [
+        grade.receipt.student
+        for row, grade in grades.items()
+        if grade.final is not None and grade.final > _maximum(sheet, columns, row)
+    ]
+    yield from listed(_ABOVE, above)
+
+
+def _maximum(sheet: Sheet, columns: _Columns, row: int) -> float:
+    there = _optional(sheet, row, columns.maximum).replace(",", ".")
+    return float(there) if _NUMBER.fullmatch(there) else math.inf
+
+
 def _other_scale(sheet: Sheet, columns: _Columns, grades: Mapping[int, Grade]) -> Iterator[str]:
-    there = {_optional(sheet, row, columns.maximum).replace(",", ".") for row in grades}
-    maxima = {visible.points(float(cell)) for cell in there if _NUMBER.fullmatch(cell)}
+    there = {_maximum(sheet, columns, row) for row in grades}
+    maxima = {visible.points(most) for most in there if most < math.inf}
     mine = {visible.points(grade.possible) for grade in grades.values()}
     if maxima and mine != maxima:
         yield f"Moodle counts {', '.join(sorted(maxima))} points, the grades {', '.join(sorted(mine))}"
 
 
+_ABOVE = (
+    "above Moodle's maximum, so that Moodle will skip their rows (raise the maximum grade in the "
+    "assignment's settings in Moodle, download the worksheet again and export anew)"
+)
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")

@@ -31,7 +31,7 @@ def _row(assignment: Assignment, grade: Grade) -> list[str]:
         text(last),
         text(first),
         text(receipt.email),
-        _number(grade.raw if grade.final is None else grade.final + penalty),
+        "" if grade.final is None else _number(grade.final + penalty),
         "" if grade.final is None else _number(penalty),
         "" if grade.final is None else _number(grade.final),
         _number(grade.possible),

@@ -37,13 +37,18 @@ def points(value: float) -> str:
 
 
 def _about(grade: Grade) -> Iterator[str]:
-    if grade.final is None:
-        yield WITHHELD
-    elif grade.final != grade.raw:
-        yield f"The tests gave {points(grade.raw)} points; {points(grade.final)} count."
+    final, late = grade.final, grade.lateness
+    too_late = final is None and late is not None and late.cut_off
+    if final is None:
+        yield TOO_LATE if too_late else WITHHELD
+    elif final != grade.raw:
+        yield f"The tests gave {points(grade.raw)} points; {points(final)} count."
     yield from map(_adjusted, grade.adjustments)
-    if grade.lateness:
-        yield _late(grade.lateness, withheld=grade.final is None)
+    if late and not too_late:
+        yield _late(late, withheld=final is None)
+    if grade.unread:
+        yield UNREAD.format(attempt=grade.attempt, attempts=grade.attempts)
+        yield from grade.unread.oddities[:1]
     yield from grade.receipt.oddities
     if grade.isolation.mode == "none":
         yield "The submission was graded without isolation."
@@ -81,3 +86,11 @@ def _about_test(result: TestResult) -> Iterator[str]:
 
 
 WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."
+TOO_LATE = (
+    "Withheld: this is our failure, and your instructor has been told. It costs you nothing: handed in after "
+    "the cutoff, this is too late to count."
+)
+UNREAD = (
+    "We could not read what you handed in last: attempt {attempt} of {attempts} counts instead. "
+    "Hand the last one in again; this was in the way:"
+)

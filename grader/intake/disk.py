@@ -59,9 +59,9 @@ def is_folder(path: Path) -> bool:
 
 
 def modified(paths: Sequence[Path]) -> int | None:
-    """The newest change, in nanoseconds since 1970; None where the disk does not say."""
+    """The newest change, in nanoseconds since 1970; None of no files, or where the disk does not say."""
     try:
-        return max(path.lstat().st_mtime_ns for path in paths)
+        return max((path.lstat().st_mtime_ns for path in paths), default=None)
     except OSError:
         return None
 

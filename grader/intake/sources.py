@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from grader.errors import UsageError
 from grader.intake import layouts
 from grader.intake.archives import archive_stem
 from grader.intake.contents import is_notebook
-from grader.intake.disk import listing, modified, reason
+from grader.intake.disk import listing, reason
 from grader.intake.names import shown, student_id
 from grader.intake.select import is_expected, likeness
 from grader.intake.source import Source
+from grader.intake.times import handed_in
 from grader.model import Assignment
 
 Handed = tuple[Path, ...]
@@ -34,7 +36,7 @@ def find(assignment: Assignment, paths: Sequence[Path]) -> list[Source]:
     by_student: dict[str, list[Source]] = defaultdict(list)
     for source in _told_apart(assignment, list(found.values())):
         by_student[source.student].append(source)
-    return [_newest(several) for _, several in sorted(by_student.items())]
+    return [_newest(assignment.files, several) for _, several in sorted(by_student.items())]
 
 
 def nameless(assignment: str) -> str:
@@ -136,19 +138,14 @@ def _is_nameless(assignment: Assignment, source: Source) -> bool:
     return named_by_file and likeness(path.name, nameless(assignment.id)) is not None
 
 
-def _newest(found: Sequence[Source]) -> Source:
+def _newest(expected: Sequence[str], found: Sequence[Source]) -> Source:
     if len(found) == 1:
         return found[0]
-    newest = max(found, key=lambda source: (_time(source), source.paths))
+    newest = max(found, key=lambda source: (handed_in(expected, source) or _LONG_AGO, source.paths))
     labels = _labels([source.paths for source in found])
     which = "newer" if len(labels) == 2 else "newest"
     note = f"handed in as {' and '.join(labels.values())}; the {which}, {labels[newest.paths]}, is graded"
     return replace(newest, notes=(*newest.notes, note))
-
-
-def _time(source: Source) -> float:
-    """In seconds since 1970."""
-    return source.received_at.timestamp() if source.received_at else (modified(source.paths) or 0) / 1e9
 
 
 def _labels(handed_in: Sequence[Handed]) -> dict[Handed, str]:
@@ -174,4 +171,5 @@ def _layouts(expected: Sequence[str]) -> str:
     )
 
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _NAMELESS = "{} does not say whose it is and goes by the name {}; `grader submit --name NAME` tells"

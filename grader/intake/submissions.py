@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.errors import UnreadableSubmission
 from grader.intake.archives import archive_stem, open_archive
 from grader.intake.contents import Contents, is_notebook, most_bytes
-from grader.intake.disk import modified, moment, reason
+from grader.intake.disk import reason
 from grader.intake.folders import open_files, open_folder
 from grader.intake.names import listed, shown
 from grader.intake.notebooks import UnreadableNotebook, make_module, read_cells, same_module
@@ -17,6 +17,7 @@ from grader.intake.select import choose, is_expected
 from grader.intake.source import Source
 from grader.intake.sources import flat_file
 from grader.intake.texts import read_text
+from grader.intake.times import handed_in
 from grader.model import Assignment, Notebook, Receipt, Submission, content_hash
 
 
@@ -25,11 +26,9 @@ def read(assignment: Assignment, source: Source) -> Submission:
 
     What cannot be read at all becomes a submission without files whose first oddity says why.
     """
-    dated: Sequence[Path] = source.paths
     taken = _Taken()
     try:
-        contents, dated = _open(assignment.files, source)
-        taken = _take(assignment.files, contents)
+        taken = _take(assignment.files, _open(assignment.files, source))
         oddities = (*source.notes, *taken.closed, *taken.notes)
         unreadable = bool(taken.closed)
     except UnreadableSubmission as refusal:
@@ -39,7 +38,7 @@ def read(assignment: Assignment, source: Source) -> Submission:
         assignment.id,
         source.student,
         content_hash(files),
-        source.received_at or moment(modified(dated)),
+        handed_in(assignment.files, source),
         oddities,
         unreadable,
         source.name,
@@ -48,28 +47,22 @@ def read(assignment: Assignment, source: Source) -> Submission:
     return Submission(receipt, files, tuple(taken.notebooks))
 
 
-def _open(expected: Sequence[str], source: Source) -> tuple[Contents, Sequence[Path]]:
-    """What was handed in, and the files on disk whose dates tell when."""
+def _open(expected: Sequence[str], source: Source) -> Contents:
     first = source.paths[0]
     if source.files:
-        return open_files(dict(zip(source.files, source.paths, strict=True))), source.paths
+        return open_files(dict(zip(source.files, source.paths, strict=True)))
     if _is_folder(first):
-        return _open_folder(expected, first)
+        return _open_folder(first)
     if _is_loose(expected, first.name):
-        loose = {_name_within(expected, path.name): path for path in source.paths}
-        return open_files(loose), source.paths
-    return open_archive(first), source.paths
+        return open_files({_name_within(expected, path.name): path for path in source.paths})
+    return open_archive(first)
 
 
-def _open_folder(expected: Sequence[str], folder: Path) -> tuple[Contents, Sequence[Path]]:
+def _open_folder(folder: Path) -> Contents:
     contents = open_folder(folder)
     # Learning platforms hand out a folder for each student with the one archive that was handed in.
     alone = contents.paths[0] if len(contents.paths) == 1 else ""
-    if archive_stem(alone):
-        return open_archive(folder / alone), [folder / alone]
-    # The folder's own date says nothing of a file that is edited in place.
-    inside = [path for path in contents.paths if is_notebook(path) or is_expected(_base(path), expected)]
-    return contents, [folder / path for path in inside] or [folder]
+    return open_archive(folder / alone) if archive_stem(alone) else contents
 
 
 def _is_folder(path: Path) -> bool:

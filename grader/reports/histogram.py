@@ -1,22 +1,32 @@
-"""Scores in ten equal parts of the scale."""
+"""Scores in ten equal parts of the scale, and in one more for those beyond it."""
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 BINS = 10
+FULL = 100
+WIDTH = FULL // BINS
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The scores from `low` up to `high` percent; the last one holds full marks too."""
+    """The scores from `low` up to `high` percent."""
 
     low: int
     high: int
     count: int
+
+    @property
+    def label(self) -> str:
+        """The tenth below full marks holds them too; what is above them is extra credit."""
+        if self.low == FULL:
+            return f"above {FULL} %"
+        return f"{self.low} to {'' if self.high == FULL else 'under '}{self.high} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +46,28 @@ class Histogram:
     def highest(self) -> int:
         return max(part.count for part in self.bins)
 
+    def along(self, percent: float) -> float:
+        """Where a score lies, in widths of a bin from the left."""
+        last = self.bins[-1]
+        beyond = max(percent - last.low, 0.0) / (last.high - last.low)
+        return max(min(percent, last.low), 0.0) / WIDTH + min(beyond, 1.0)
+
 
 def histogram(percentages: Iterable[float]) -> Histogram | None:
-    """None where there is nothing to draw; what lies outside the scale counts at its end."""
+    """None where there is nothing to draw; what lies below the scale counts at its end."""
     scores = list(percentages)
     if not scores:
         return None
-    width = 100 // BINS
-    counts = Counter(min(max(int(score // width), 0), BINS - 1) for score in scores)
-    bins = tuple(Bin(i * width, (i + 1) * width, counts[i]) for i in range(BINS))
-    return Histogram(bins, *_quartiles(scores))
+    counts = Counter(map(_number, scores))
+    bins = [Bin(i * WIDTH, (i + 1) * WIDTH, counts[i]) for i in range(BINS)]
+    if counts[BINS]:
+        bins.append(Bin(FULL, math.ceil(max(scores)), counts[BINS]))
+    return Histogram(tuple(bins), *_quartiles(scores))
+
+
+def _number(score: float) -> int:
+    """Of the bin that holds it."""
+    return BINS if score > FULL else min(max(int(score // WIDTH), 0), BINS - 1)
 
 
 def _quartiles(scores: Sequence[float]) -> tuple[float, float, float]:

@@ -90,7 +90,7 @@ def _finalize(value: object) -> object:
 
 
 def _points(value: float) -> str:
-    return f"{round(value, 2):.10g}"
+    return f"{round(value, 3):.10g}"
 
 
 def _utc(moment: datetime) -> str:

@@ -36,7 +36,7 @@ class Row:
             grade.possible,
             {status: seen[status] for status in Status if seen[status]},
             grade.needs_review,
-            grade.receipt.oddities,
+            (*_unread(grade), *grade.receipt.oddities),
             f"students/{page_name(grade.receipt.student)}",
             grade.receipt.name,
             grade.receipt.email,
@@ -170,6 +170,13 @@ class Roll:
         if diagnosis is None:
             return _NONE
         return self._diagnoses.setdefault(diagnosis.id, (len(self._diagnoses), diagnosis))[0]
+
+
+def _unread(grade: Grade) -> Iterator[str]:
+    """What stood in the way of the submission that should count."""
+    if grade.unread:
+        why = "; ".join(grade.unread.oddities[:1])
+        yield f"attempt {grade.attempt} counts, for the last one is unreadable: {why}"
 
 
 def _moment(received: datetime | None) -> float:

@@ -49,6 +49,7 @@ def write_student_page(
         "extended_until": grade.extended_until,
         "attempt": grade.attempt,
         "attempts": grade.attempts,
+        "unread": grade.unread,
         "since": _since(grade, outcomes),
         "versions": grade.versions,
         "assignment": assignment,
@@ -97,8 +98,13 @@ class _Account:
     withheld: bool
 
     @property
+    def too_late(self) -> bool:
+        """Whether it counts nothing, whatever becomes of what is withheld."""
+        return self.withheld and self.lateness is not None and self.lateness.cut_off
+
+    @property
     def told(self) -> bool:
-        return bool(self.changes or self.limited or self.lateness)
+        return bool(self.changes or self.limited or (self.lateness and not self.too_late))
 
 
 @dataclass(frozen=True, slots=True)

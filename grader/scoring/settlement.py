@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from grader.model import Adjustment, Assignment, Attempts, Extension, Grade
+from grader.model import Adjustment, Assignment, Attempts, Extension, Grade, Receipt
 from grader.scoring.lateness import days_late, lateness
 from grader.scoring.points import total
 from grader.scoring.tasks import by_task
@@ -23,17 +23,27 @@ def settle(
 ) -> Grade:
     """The attempt that counts, with its final points.
 
-    `attempts` are one student's grades, at least one, the one handed in last at the end. `adjustments`
-    are the student's: they apply to whichever attempt counts. `late_days` is what is left of the budget.
+    `attempts` are one student's grades, at least one, the one handed in last at the end. One that is
+    withheld counts only where no other is sound, one that nobody could read only where there is no other.
+    `adjustments` are the student's: they apply to whichever attempt counts. `late_days` is what is left of
+    the budget.
     """
     settled = [
         replace(_settled(grade, assignment, adjustments, extension, late_days), **_place(attempts, index))
         for index, grade in enumerate(attempts)
     ]
-    sound = [grade for grade in settled if grade.final is not None]
-    if assignment.attempts is Attempts.BEST and sound:
-        return max(reversed(sound), key=_worth)
-    return (sound or settled)[-1]
+    read = [grade for grade in settled if not grade.receipt.unreadable]
+    sound = [grade for grade in read if grade.final is not None]
+    best = assignment.attempts is Attempts.BEST and sound
+    counts = max(reversed(sound), key=_worth) if best else (sound or read or settled)[-1]
+    return _with_unread(counts, settled[-1].receipt)
+
+
+def _with_unread(grade: Grade, last: Receipt) -> Grade:
+    """A person should look at a last attempt that nobody could read, although another counts."""
+    if grade.receipt.unreadable or not last.unreadable:
+        return grade
+    return replace(grade, unread=last, needs_review=True)
 
 
 def _place(attempts: Sequence[Grade], index: int) -> dict[str, Any]:

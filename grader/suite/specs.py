@@ -93,7 +93,8 @@ def _sums(found: Sequence[TestSpec], assignment: Assignment) -> list[str]:
     for spec in found:
         sums[spec.task] += spec.possible
     return [
-        f"task `{task.name}` has {task.points:g} points in assignment.toml, its tests {sums[task.name]:g}"
+        f"task `{task.name}` has {task.points:g} points in assignment.toml, its tests {sums[task.name]:g}: "
+        f"write `points = {sums[task.name]:g}` there, or change what the tests' marks say"
         for task in assignment.tasks
         if not math.isclose(sums[task.name], task.points)
     ]

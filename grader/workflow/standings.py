@@ -41,7 +41,8 @@ class Standings:
         """What these attempts come to. A person's look holds until something new asks for another."""
         settled = _settle(self._assignment, attempts, decided, self._days_left(student))
         review = decided.review
-        if review is None or (settled.needs_review and review.made_at < settled.graded_at):
+        latest = max(attempt.graded_at for attempt in attempts)
+        if review is None or (settled.needs_review and review.made_at < latest):
             return settled
         return replace(settled, needs_review=review.needed)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -8,6 +9,7 @@ from click.testing import Result
 Grader = Callable[..., Result]
 Keep = Callable[..., None]
 
+NAMES = ("ada", "bernadette", "adda", "bernadete", "x")
 OTHERS = "due for the others 2026-02-28 22:00:00+01:00"
 
 
@@ -26,7 +28,7 @@ def test_a_time_is_understood_and_takes_the_penalty_away(
     keep("ada")
     result = grader("extend", "ada", "double", "--until", until)
     assert result.exit_code == 0
-    assert result.output.splitlines() == [f"ada: until {understood}; {OTHERS}", "ada: 3 -> 4 of 4"]
+    assert result.output.splitlines()[:2] == [f"ada: until {understood}; {OTHERS}", "ada: 3 -> 4 of 4"]
 
 
 def test_an_extension_that_is_too_short_changes_nothing(grader: Grader, keep: Keep, due: None) -> None:
@@ -41,7 +43,7 @@ def test_an_extension_before_the_due_time_takes_an_earlier_one_back(
     keep("ada")
     grader("extend", "ada", "double", "--until", "2026-03-05")
     result = grader("extend", "ada", "double", "--until", "2026-02-28 22:00")
-    assert result.output.splitlines() == [
+    assert result.output.splitlines()[:2] == [
         "ada: until Saturday 2026-02-28 22:00:00+01:00, which is not after the due time: "
         "2026-02-28 22:00:00+01:00 holds again",
         "ada: 4 -> 3 of 4",
@@ -56,6 +58,31 @@ def test_an_extension_may_come_before_the_submission(grader: Grader, keep: Keep,
     keep("bob")
     assert "score       4 / 4\n" in grader("show", "ada").output
     assert "score       3 / 4, the tests earned 4\n" in grader("show", "bob").output
+
+
+def test_a_student_nobody_has_heard_of_is_told_and_kept(
+    grader: Grader, keep: Keep, due: None, course: Path
+) -> None:
+    keep("ada")
+    (course / "roster.csv").write_text("student\nbernadette\n")
+    told = {name: grader("extend", name, "double", "--until", "2026-03-05") for name in NAMES}
+    assert [result.exit_code for result in told.values()] == [0] * len(NAMES)
+    unheard = "is graded or on the roster"
+    assert unheard not in told["ada"].output + told["bernadette"].output
+    assert {name: told[name].output.splitlines()[2:] for name in ("adda", "bernadete", "x")} == {
+        "adda": [f"nobody called `adda` {unheard}: did you mean `ada`? The extension is kept"],
+        "bernadete": [
+            f"nobody called `bernadete` {unheard}: did you mean `bernadette`? The extension is kept"
+        ],
+        "x": [f"nobody called `x` {unheard}: is the id right? The extension is kept"],
+    }
+    assert "extended" in grader("history", "adda").output
+
+
+def test_an_extension_for_nobody_is_refused(grader: Grader, keep: Keep, due: None) -> None:
+    result = grader("extend", " ", "double", "--until", "2026-03-05")
+    assert result.exit_code == 2
+    assert "a student's id, please" in result.stderr
 
 
 @pytest.mark.parametrize(

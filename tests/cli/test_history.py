@@ -22,11 +22,11 @@ def test_everything_that_happened_is_told_in_order(grader: Grader, keep: Keep, d
     live_through(grader, keep)
     told = [line.split(maxsplit=5)[3:] for line in grader("history", "ada").output.splitlines()[1:]]
     assert [" ".join(" ".join(words).split()) for words in told] == [
-        "double graded 2 of 4 by the tests; handed in 2026-03-01 12:30 UTC",
-        "double published 2 of 4",
+        "double graded 2 of 4 by its tests; handed in 2026-03-01 12:30 UTC",
+        "double published 2 of 4 by its tests",
         "double adjusted +1 double, by tutor: mercy",
-        "double graded 4 of 4 by the tests; handed in 2026-03-01 12:30 UTC",
-        "double published 4 of 4, by prof",
+        "double graded 4 of 4 by its tests; handed in 2026-03-01 12:30 UTC",
+        "double published 4 of 4 by its tests; by prof",
         "double extended until 2026-03-05 22:59 UTC, by prof: ill",
         "double review done, by prof",
     ]

@@ -33,7 +33,7 @@ def test_who_published_is_on_record(grader: Grader, keep: Keep) -> None:
     keep("ada", "test_three", suite="old")
     keep("ada", suite="new")
     grader("publish", "double", "--by", "prof")
-    assert "published  4 of 4, by prof" in grader("history", "ada").output
+    assert "published  4 of 4 by its tests; by prof" in grader("history", "ada").output
 
 
 def test_without_a_draft_there_is_nothing_to_publish(grader: Grader, keep: Keep, course: Path) -> None:

@@ -33,12 +33,27 @@ def test_what_nobody_could_read_and_what_is_withheld_is_listed(grader: Grader, k
     ]
 
 
+def test_a_last_attempt_that_nobody_could_read_needs_a_look_although_another_counts(
+    grader: Grader, keep: Keep
+) -> None:
+    keep("ada")
+    keep("ada", text="garbage", unreadable=True, oddities=("ada.zip: is not a zip",))
+    why = "attempt 1 counts, for the last one is unreadable"
+    assert listed(grader("review", "double")) == [["ada", "4", "/", "4", why]]
+    shown = grader("show", "ada", "double").output
+    assert "attempt     1 of 2, for the last one is unreadable\n" in shown
+    assert "oddity      ada.zip: is not a zip\n" in shown
+    grader("review", "ada", "double", "--done")
+    assert listed(grader("review", "double")) == []
+
+
 def test_a_person_asks_for_a_look_and_looks(grader: Grader, keep: Keep) -> None:
     keep("ada")
     asked = grader("review", "ada", "double", "--open", "--comment", "copied?", "--by", "tutor")
-    assert asked.output == "ada: needs review\n"
+    assert asked.output.startswith("ada: needs review\nNo page of ada in ")
     assert listed(grader("review", "double")) == [["ada", "4", "/", "4", "asked for, by tutor: copied?"]]
-    assert grader("review", "ada", "double", "--done", "--by", "prof").output == "ada: reviewed\n"
+    looked = grader("review", "ada", "double", "--done", "--by", "prof")
+    assert looked.output.startswith("ada: reviewed\nNo page of ada in ")
     assert listed(grader("review", "double")) == []
     assert "review      done, by prof\n" in grader("show", "ada").output
 

@@ -66,6 +66,15 @@ def test_a_late_policy_is_read_with_shares_for_percents(load):
         ("percent_per_day = 10", LatePolicy(per_day=0.1)),
         ("cutoff_days = 0", LatePolicy(cutoff_days=0)),
         ("grace_minutes = 0\ncutoff_days = 2", LatePolicy(cutoff_days=2)),
+        (
+            "grace_minutes = 30\ncutoff_days = 0",
+            LatePolicy(grace=timedelta(minutes=30), cutoff_days=0),
+        ),
+        (
+            "grace_minutes = 1440\ncutoff_days = 1",
+            LatePolicy(grace=timedelta(days=1), cutoff_days=1),
+        ),
+        ("percent_per_day = 50\npercent_at_most = 50", LatePolicy(per_day=0.5, at_most=0.5)),
     ],
 )
 def test_a_late_policy_can_be_one_line(load, line, policy):
@@ -88,7 +97,11 @@ def test_a_cap_and_extra_credit_change_what_is_possible(load):
     [
         ("grace_minutes", "grace_minuets", "25: unknown key `grace_minuets`; did you mean `grace_minutes`?"),
         ("= 90", "= -1", "25: `grace_minutes` must be at least 0, not -1"),
-        ("= 90", "= 9999999", "25: `grace_minutes` must be at most 527040, not 9999999"),
+        (
+            LATE.strip(),
+            "[late]\ngrace_minutes = 9999999\npercent_per_day = 10",
+            "25: `grace_minutes` must be at most 527040, not 9999999",
+        ),
         ("= 90", "= 1.5", "25: `grace_minutes` must be a whole number, not 1.5"),
         ("= 12.5", "= 0", "26: `percent_per_day` must be greater than 0, not 0"),
         ("= 12.5", "= 120", "26: `percent_per_day` must be at most 100, not 120"),
@@ -100,6 +113,24 @@ def test_a_cap_and_extra_credit_change_what_is_possible(load):
             "",
             "27: `percent_at_most` says nothing without `percent_per_day`; add it",
         ),
+        (
+            "= 60",
+            "= 12",
+            "27: `percent_at_most` is 12, less than the 12.5 of the first day; raise it, or lower "
+            "`percent_per_day`",
+        ),
+        (
+            "= 90",
+            "= 10081",
+            "25: `grace_minutes` is 10081, beyond the cutoff of 10080 minutes; lower it, or raise "
+            "`cutoff_days` (0: nothing counts after the grace)",
+        ),
+        (
+            "grace_minutes = 90",
+            "late_days = 3",
+            "25: `late_days` does not stand here; it belongs into [tool.grader] in pyproject.toml: "
+            "the budget is for all assignments together",
+        ),
     ],
 )
 def test_a_mistake_in_the_late_policy_is_shown_with_its_line(mistakes, old, new, found):
@@ -110,6 +141,13 @@ def test_a_mistake_in_the_late_policy_is_shown_with_its_line(mistakes, old, new,
 def test_a_late_policy_that_costs_nothing_is_a_mistake(mistakes, table):
     [said] = mistakes(after=table)
     assert said == "23: `[late]` costs nothing; add `percent_per_day`, `cutoff_days` or both"
+
+
+def test_a_budget_of_late_days_in_an_assignment_is_sent_to_the_course(mistakes):
+    [said] = mistakes(before="late_days = 3\n")
+    assert said.startswith(
+        "1: `late_days` does not stand here; it belongs into [tool.grader] in pyproject.toml"
+    )
 
 
 def test_a_late_policy_without_a_due_time_is_a_mistake(root, mistakes):

@@ -67,6 +67,17 @@ def test_another_number_of_points_is_a_trouble(
     assert report.troubles == ("Moodle counts 6 points, the grades 2",)
 
 
+def test_grades_above_the_maximum_are_named_with_what_to_do(
+    run: Run, make_grade: Callable[..., Grade], result: Callable[..., TestResult], example: Path
+) -> None:
+    six = result(Status.PASSED, possible=6.0, earned=6.0)
+    path, report = run("moodle", [make_grade("ada", six, final=6.5), make_grade("502", six)], example)
+    assert [row["Grade"] for row in rows(path)[:2]] == ["6.5", "6"]
+    (trouble,) = report.troubles
+    assert "raise the maximum grade in the assignment's settings in Moodle" in trouble
+    assert trouble.endswith(": ada")
+
+
 def test_a_sheet_in_another_language_is_refused_with_advice(
     run: Run, grades: list[Grade], tmp_path: Path
 ) -> None:

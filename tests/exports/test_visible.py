@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 
 from grader.exports import visible
-from grader.model import Diagnosis, Grade, Isolation, Status, TestResult, Visibility
+from grader.model import Diagnosis, Grade, Isolation, Lateness, Receipt, Status, TestResult, Visibility
 
 
 def test_a_hidden_test_tells_the_kind_of_failure_and_the_advice(result: Callable[..., TestResult]) -> None:
@@ -35,6 +35,25 @@ def test_texts_of_students_are_made_printable(
         grade, receipt=dataclasses.replace(grade.receipt, oddities=("a \x1b[31m name",))
     )
     assert visible.about(odd) == "a \\x1b[31m name"
+
+
+def test_what_is_withheld_and_too_late_makes_one_true_statement(
+    make_grade: Callable[..., Grade], result: Callable[..., TestResult]
+) -> None:
+    broken = result(Status.BROKEN)
+    late = make_grade("ada", broken, lateness=Lateness(12, cut_off=True))
+    assert visible.about(late) == visible.TOO_LATE
+    in_time = make_grade("ada", broken, lateness=Lateness(2))
+    assert visible.about(in_time).splitlines() == [visible.WITHHELD, "Handed in 2 days late."]
+
+
+def test_a_last_attempt_that_nobody_could_read_is_told(
+    make_grade: Callable[..., Grade], result: Callable[..., TestResult]
+) -> None:
+    last = Receipt("losses", "ada", "", None, ("ada.zip: is not a zip",), unreadable=True)
+    told = visible.about(make_grade("ada", result(), attempts=2, unread=last)).splitlines()
+    assert told[0].startswith("We could not read what you handed in last: attempt 1 of 2 counts instead.")
+    assert told[1] == "ada.zip: is not a zip"
 
 
 def test_a_submission_without_isolation_says_so(

@@ -122,6 +122,15 @@ def test_of_two_submissions_the_newer_is_taken_with_a_note(lay, assignment):
     assert bob.paths == (root / "bob",)
 
 
+@pytest.mark.parametrize("file", ["svm.py", "homework.zip", "deep/svm.py", "notes.docx"])
+def test_the_files_say_which_of_two_folders_is_newer_and_the_folders_own_dates_do_not(lay, assignment, file):
+    root = lay(f"early/alice/{file}", f"late/alice/{file}")
+    for week, when in (("early", 3_000_000), ("late", 2_000_000)):
+        os.utime(root / week / "alice", (when, when))
+    (alice,) = find(assignment, [root / "late", root / "early"])
+    assert alice.paths == (root / "late" / "alice",)
+
+
 def test_of_one_name_in_two_places_the_note_says_which(lay, assignment):
     root = lay("week 1/alice/softmax.py", "week 2/alice/softmax.py")
     (alice,) = find(assignment, [root / "week 2", root / "week 1"])

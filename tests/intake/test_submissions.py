@@ -46,6 +46,32 @@ def test_a_folder_that_holds_one_archive_is_as_new_as_the_archive(tmp_path, assi
     assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
+def test_a_folder_without_expected_files_is_as_new_as_the_newest_of_all(tmp_path, assignment):
+    folder = tmp_path / "alice"
+    folder.mkdir()
+    for name, when in (("notes.docx", 1_700_000_060), ("draft.docx", 1_700_000_000)):
+        (folder / name).write_text("no code")
+        os.utime(folder / name, (when, when))
+    receipt = read(assignment, Source("alice", (folder,))).receipt
+    assert receipt.unreadable
+    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+
+
+def test_a_bad_archive_in_a_folder_is_as_new_as_the_archive_all_the_same(tmp_path, assignment):
+    folder = tmp_path / "alice"
+    folder.mkdir()
+    (folder / "hw1.zip").write_text("no zip")
+    os.utime(folder / "hw1.zip", (1_700_000_060, 1_700_000_060))
+    receipt = read(assignment, Source("alice", (folder,))).receipt
+    assert receipt.unreadable
+    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+
+
+def test_nobody_knows_when_an_empty_folder_was_handed_in(tmp_path, assignment):
+    (tmp_path / "alice").mkdir()
+    assert read(assignment, Source("alice", (tmp_path / "alice",))).receipt.received_at is None
+
+
 def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zipped):
     (tmp_path / "alice.zip").write_bytes(zipped(("a/softmax.py", b"x = 1\r\n")))
     (tmp_path / "bob").mkdir()

@@ -73,6 +73,15 @@ def test_each_student_has_a_row_with_score_tallies_and_a_link_that_leads_to_the_
         assert said in text
 
 
+def test_the_box_goes_on_beyond_full_marks_where_the_quartile_does(index: Make, graded: Make) -> None:
+    finals = {"a": 4.0, "b": 11.5, "c": 11.5, "d": 12.0}
+    made = index(*[graded(student, final=final) for student, final in finals.items()])
+    box = made.root.find(class_="box").attributes
+    end_of_full_marks = 20 + 400 * 10 / 11
+    assert float(box["x"]) + float(box["width"]) > end_of_full_marks
+    assert "above 100 %3" in section(made, "scores")
+
+
 def test_submitted_graded_broken_timeouts_and_reviews_are_counted(
     index: Make, graded: Make, grade: Make, result: Make
 ) -> None:

@@ -21,6 +21,7 @@ from grader.model import (
     Isolation,
     LatePolicy,
     Observation,
+    Receipt,
     Seen,
     Status,
     Task,
@@ -354,6 +355,10 @@ def account(made: Any) -> list[str]:
     ]
 
 
+def score_card(made: Any) -> str:
+    return " ".join(made.root.find(**{"aria-labelledby": "score", "class_": "card score"}).text.split())
+
+
 def change(points: float, comment: str = "", task: str = "predict", by: str = "Kim") -> Adjustment:
     return Adjustment(task, points, comment, by, datetime(2025, 3, 4, tzinfo=UTC))
 
@@ -427,6 +432,27 @@ def test_a_late_submission_that_is_withheld_is_told_its_days_and_nothing_of_thei
     made = settled(Status.BROKEN, hours=25, late_days=1)
     assert account(made) == ["Handed in 2 days late. What that costs will be settled with the score."]
     assert "Your tests earned" not in made.text
+
+
+def test_a_page_that_is_withheld_and_too_late_makes_one_true_statement(settled: Make) -> None:
+    made = settled(Status.BROKEN, hours=73)
+    assert "It costs you nothing: handed in 4 days late, this is too late to count." in made.text
+    assert made.text.count("too late to count") == 1
+    assert "Something on our side failed, and your instructor has been told." in made.text
+    assert "you lose no points" not in score_card(made)
+    assert account(made) == []
+
+
+def test_a_page_tells_that_the_last_attempt_could_not_be_read_and_which_one_counts(
+    page: Make, result: Make
+) -> None:
+    came = datetime(2025, 3, 2, 9, 0, tzinfo=UTC)
+    last = Receipt("losses", "ada", "", came, ("ada.zip: is not a `zip`",), unreadable=True)
+    said = score_card(page(result(), attempt=1, attempts=2, unread=last))
+    assert "We could not read what you handed in last, on 2 March 2025, 09:00 UTC." in said
+    assert "Attempt 1 of 2 counts instead." in said
+    assert "this was in the way: ada.zip: is not a zip." in said
+    assert "could not read" not in score_card(page(result(), attempt=2, attempts=2))
 
 
 def test_the_points_that_can_still_be_gained_are_those_that_would_count(settled: Make) -> None:

@@ -44,7 +44,9 @@ def assignment() -> Make:
 def graded() -> Make:
     """A grade of tests that are worth `(task, points)` each, handed in so many hours after the due time."""
 
-    def make(*tests: tuple[str, float, Status], hours: float | None = None) -> Grade:
+    def make(
+        *tests: tuple[str, float, Status], hours: float | None = None, unreadable: bool = False
+    ) -> Grade:
         results = tuple(
             TestResult.of(TestSpec(f"test_{i}", "", task, points), status)
             for i, (task, points, status) in enumerate(tests)
@@ -52,7 +54,7 @@ def graded() -> Make:
         received = None if hours is None else DUE + timedelta(hours=hours)
         total = score(results)
         return Grade(
-            receipt=Receipt("losses", "ada", "0" * 64, received),
+            receipt=Receipt("losses", "ada", "0" * 64, received, unreadable=unreadable),
             key="key",
             results=results,
             raw=total.raw,

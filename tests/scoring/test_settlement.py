@@ -102,6 +102,32 @@ def test_where_every_attempt_is_broken_the_last_one_is_withheld(svm, added, coun
     assert made.lateness == Lateness(2)  # what it will cost is not known, so no day is taken
 
 
+@pytest.mark.parametrize("counts", Attempts)
+def test_an_attempt_that_nobody_could_read_never_stands_before_another(course, graded, counts):
+    course = replace(course, attempts=counts)
+    sound, withheld = graded(("svm", 5.0, PASSED)), graded(("svm", 5.0, BROKEN))
+    unread = graded(("svm", 5.0, FAILED), hours=30, unreadable=True)
+    made = settle([sound, unread], course)
+    assert (made.final, made.attempt, made.attempts) == (5.0, 1, 2)
+    assert made.unread == unread.receipt
+    assert made.needs_review
+    assert settle([withheld, unread], course).final is None
+
+
+@pytest.mark.parametrize("counts", Attempts)
+def test_an_attempt_that_nobody_could_read_counts_where_there_is_no_other(course, graded, counts):
+    course = replace(course, attempts=counts)
+    unread = graded(("svm", 5.0, FAILED), unreadable=True)
+    made = settle([unread, unread], course)
+    assert (made.final, made.attempt, made.unread) == (0.0, 2, None)
+
+
+def test_what_was_unreadable_is_not_told_once_something_better_is_handed_in(course, graded):
+    unread, sound = graded(("svm", 5.0, FAILED), unreadable=True), graded(("svm", 5.0, PASSED))
+    made = settle([unread, sound], course)
+    assert (made.attempt, made.unread, made.needs_review) == (2, None, False)
+
+
 def test_an_extension_is_told_where_it_is_later_than_the_due_time(course, graded, extended):
     grade = graded(("svm", 5.0, PASSED))
     assert settle([grade], course).extended_until is None

@@ -229,7 +229,7 @@ UNSOUND = {
     "points that do not add up": (
         'points(2, task="total")',
         'points(1, task="total")',
-        "task `total` has 3 points in assignment.toml, its tests 2",
+        "task `total` has 3 points in assignment.toml, its tests 2: write `points = 2` there, or change",
     ),
     "no mark": (f"{MARK}\n", "", "test_scale: no mark says how many points"),
     "no such task": ('task="scale"', 'task="scales"', "assignment.toml has no task `scales`"),

@@ -73,3 +73,12 @@ def test_what_a_person_asked_for_is_asked_for_until_someone_has_looked(keep, loa
     book.decisions.add("tiny", "ada", Review(True, "copied?", "prof", datetime.now(UTC)))
     keep("ada", text="second")
     assert [one.needs_review for one in Standings(*loaded(), book).all()] == [True]
+
+
+def test_an_unreadable_submission_asks_for_a_look_although_an_earlier_one_counts(
+    keep, loaded, book: Gradebook
+) -> None:
+    keep("ada", text="first")
+    book.decisions.add("tiny", "ada", Review(False, "seen", "prof", datetime.now(UTC)))
+    keep("ada", text="second", unreadable=True)
+    assert [one.needs_review for one in Standings(*loaded(), book).all()] == [True]
