@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.engines.pipe import Noun, Pipe
 from grader.grading import Job, Work
@@ -31,7 +32,7 @@ class Examiner:
         self._patience = patience
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = _start(command, theirs)
+            self._process = _start(command, theirs, job.course.root)
         ours.settimeout(patience)
         self._pipe = Pipe(ours)
         self._send(job)
@@ -75,9 +76,11 @@ class Examiner:
             self._pipe.send(noun)
 
 
-def _start(command: Sequence[str], end: socket.socket) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], end: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
+    """In the course's folder, so that pytest's messages name files as the course does."""
     return subprocess.Popen(
         [*command, str(end.fileno())],
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # the parent's stdout is the result, and only the parent writes it
         pass_fds=[end.fileno()],
