@@ -100,8 +100,12 @@ class DaskCluster:
         file = self.folder / "scheduler.json"
         options = ["--port", "0", "--host", self.host, "--scheduler-file", str(file)]
         self.scheduler = self._start(self.where, *SCHEDULER, *options)
-        self.wait_until(file.exists)
-        self.address = json.loads(file.read_text())["address"]
+        try:
+            self.wait_until(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
+            self.address = json.loads(file.read_text())["address"]
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def engine(self) -> str:
