@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,12 +21,12 @@ WRITER = Path(__file__).with_name("writer.py")
 
 
 @pytest.fixture
-def mine(tmp_path: Path, make_grade: MakeGrade) -> str:
+def mine(tmp_path: Path, make_grade: MakeGrade) -> Iterator[str]:
     """A gradebook with a grade that is still in the write-ahead log alone."""
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    book = Gradebook.open(url)
-    book.record(book.begin_run("losses", "f", KERNEL, {}), make_grade("ada"))
-    return url
+    with Gradebook.open(url) as book:
+        book.record(book.begin_run("losses", "f", KERNEL, {}), make_grade("ada"))
+        yield url
 
 
 def names(folder: Path) -> list[str]:
