@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from grader.gradebook.decisions import Decision
 from grader.gradebook.queries import GRADED
@@ -64,11 +64,9 @@ def _graded(connection: Connection, student: str, assignment: str | None) -> Ite
     sought = (
         select(grades, submissions)
         .select_from(GRADED)
-        .where(submissions.c.student == student)
+        .where(*_about(submissions, student, assignment))
         .order_by(grades.c.id)
     )
-    if assignment:
-        sought = sought.where(submissions.c.assignment == assignment)
     for row in connection.execute(sought):
         yield GradedEvent(
             row.graded_at, row.assignment, row.content_hash, row.received_at, row.final, row.possible
@@ -79,11 +77,9 @@ def _published(connection: Connection, student: str, assignment: str | None) -> 
     sought = (
         select(publications.c.published_at, publications.c.by, grades, submissions)
         .select_from(GRADED.join(publications, publications.c.grade == grades.c.id))
-        .where(submissions.c.student == student)
+        .where(*_about(submissions, student, assignment))
         .order_by(publications.c.id)
     )
-    if assignment:
-        sought = sought.where(submissions.c.assignment == assignment)
     for row in connection.execute(sought):
         yield PublishedEvent(
             row.published_at, row.assignment, row.content_hash, row.by, row.final, row.possible
@@ -91,8 +87,11 @@ def _published(connection: Connection, student: str, assignment: str | None) -> 
 
 
 def _decided(connection: Connection, student: str, assignment: str | None) -> Iterator[DecisionEvent]:
-    sought = select(decisions).where(decisions.c.student == student).order_by(decisions.c.id)
-    if assignment:
-        sought = sought.where(decisions.c.assignment == assignment)
+    sought = select(decisions).where(*_about(decisions, student, assignment)).order_by(decisions.c.id)
     for row in connection.execute(sought):
         yield DecisionEvent(row.made_at, row.assignment, decision(row))
+
+
+def _about(rows: Table, student: str, assignment: str | None) -> list[ColumnElement[bool]]:
+    one = [rows.c.assignment == assignment] if assignment else []
+    return [rows.c.student == student, *one]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from grader.gradebook import Draft, Gradebook
 from grader.model import Assignment, Course, Grade, TestResult
+from grader.workflow.later import Later
 from grader.workflow.pages import Pages
 from grader.workflow.standings import Standings
 
@@ -74,7 +76,12 @@ def publish(
     short behind its last grade.
     """
     students = sorted(gradebook.drafted(assignment.id))
-    gradebook.publish(assignment.id, by)
+    later = Later(course, assignment, gradebook)
+    with ExitStack() as watched:
+        for student in students:
+            watched.enter_context(later.watching(student))
+        gradebook.publish(assignment.id, by)
+    later.refresh()
     pages = Pages(course, assignment, gradebook, out)
     for student in students:
         pages.write(student)

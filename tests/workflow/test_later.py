@@ -12,7 +12,7 @@ import pytest
 from grader.course import load_assignment
 from grader.gradebook import Gradebook
 from grader.model import Extension
-from grader.workflow import Later, Pages, Shift, decide
+from grader.workflow import Later, Pages, Shift, decide, publish
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -71,3 +71,13 @@ def test_a_course_without_late_days_looks_at_nothing_else(
     (course / "assignments/broken/assignment.toml").write_text("nonsense")
     with Later(*loaded(), book).watching("ada"):
         pass
+
+
+def test_publishing_brings_the_pages_of_later_assignments_up_to_date(two, keep, book, out: Path) -> None:
+    course, tiny, after = two
+    pages = course.root / "reports/after"
+    Pages(course, after, book, pages).write("ada")
+    failed = ("test_total", "test_scale", "test_answer")
+    keep("ada", *failed, suite="new", received_at=DUE + DAY)  # without points a late day gains nothing
+    assert publish(course, tiny, book, by="prof", out=out) == ("ada",)
+    assert "6 <span>of 6" in (pages / "students/ada.html").read_text()
