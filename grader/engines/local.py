@@ -93,9 +93,8 @@ class _Engine:
         self.selector.close()
 
     def hire(self) -> None:
-        """Start an examiner for each piece of work that can be graded now; a first one alone."""
-        wanted = self.jobs if self.briefing else 1
-        while len(self.examiners) < wanted and (work := next(self.waiting, None)) is not None:
+        """Start an examiner for each piece of work that can be graded now."""
+        while len(self.examiners) < self.jobs and (work := next(self.waiting, None)) is not None:
             self._start(Turn(work))
 
     def step(self) -> None:
@@ -133,7 +132,6 @@ class _Engine:
         if self.briefing is None:
             self.briefing = briefing
             self.on_ready(briefing)
-            self.hire()
 
     def _accept(self, examiner: Examiner, grade: Grade) -> None:
         submission = examiner.turn.work.submission

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader.engines.pipe import Noun, Pipe
 from grader.grading import Job, Work
+from grader.sandbox.blas import KERNELS, ONE_THREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _start(command: Sequence[str], end: socket.socket, folder: Path) -> subproce
     return subprocess.Popen(
         [*command, str(end.fileno())],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != KERNELS} | ONE_THREAD,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # the parent's stdout is the result, and only the parent writes it
         pass_fds=[end.fileno()],

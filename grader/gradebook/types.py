@@ -30,10 +30,12 @@ class Text(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return value and UNSTORABLE.sub(_escaped, value)
+        if value is None or (value.isascii() and "\0" not in value):  # nearly always
+            return value
+        return UNSTORABLE.sub(_escaped, value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return value and ESCAPED.sub(_unescaped, value)
+        return ESCAPED.sub(_unescaped, value) if value and ESCAPE in value else value
 
 
 class Number(TypeDecorator[float]):

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 # What Markdown takes to render can grow with the square of a cell, and its author may mean harm.
 MAX_CELL = 10_000
-MAX_CHARACTERS = 120_000
+MAX_CHARACTERS = 122_000
+# What a cell takes of that room, and each mark that Markdown makes of a text: two thousand empty cells, or a
+# table of five thousand rows in 10,000 characters, would keep a class waiting.
+CELL, MARK = 100, 3
 MAX_IMAGE = 8_000
 
 
@@ -58,11 +61,13 @@ def _shown(cells: Sequence[Cell], beside: Mapping[int, Sequence[object]]) -> Ite
     room = MAX_CHARACTERS
     for number, cell in enumerate(cells, start=1):
         source = printable(cell.source, MAX_CELL)
-        room -= len(source)
+        room -= len(source) + CELL
         if room < 0:
             return
+        html = _html(number, cell.kind, source)
+        room -= 0 if cell.kind == "code" else MARK * html.count("<")
         cut = len(cell.source) > MAX_CELL
-        yield _Shown(number, source, _html(number, cell.kind, source), cut, beside.get(number, ()))
+        yield _Shown(number, source, html, cut, beside.get(number, ()))
 
 
 def _html(number: int, kind: str, source: str) -> Markup:

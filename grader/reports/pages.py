@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.errors import UsageError
 from grader.model import digest
@@ -75,6 +75,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["prose"] = _prose
     environment.filters["points"] = _points
     environment.filters["utc"] = _utc
     environment.filters["moment"] = _moment
@@ -87,6 +88,15 @@ def _environment() -> Environment:
 def _finalize(value: object) -> object:
     """Every text that enters a page passes here; what macros made is markup, and has passed already."""
     return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+@lru_cache(1024)  # the same titles stand on every page
+def _prose(text: str) -> Markup:
+    """Words between backticks are code."""
+    parts = (escape(printable(part)) for part in text.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
 
 
 def _points(value: float) -> str:

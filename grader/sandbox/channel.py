@@ -42,6 +42,8 @@ class Channel:
         os.set_blocking(fd, blocking)
         self._blocking = blocking
         self._poll = select.poll()
+        # One for all messages: a new one each time is a dozen pages that the kernel clears each time.
+        self._head = bytearray(FIRST_READ)
 
     def send(self, parts: Sequence[Any], deadline: float | None = None) -> None:
         """Write every part; `deadline` is in seconds of `time.monotonic`."""
@@ -57,12 +59,12 @@ class Channel:
 
     def receive(self, deadline: float | None = None) -> Message:
         """The next message. Bytes behind it are a violation: each question has one answer."""
-        head = bytearray(FIRST_READ)
-        have = self._fill(memoryview(head), 0, PREFIX.size, deadline)
+        head = memoryview(self._head)
+        have = self._fill(head, 0, PREFIX.size, deadline)
         sizes = Sizes(head)
         if sizes.body_start > len(head):
-            head.extend(bytes(sizes.body_start - len(head)))
-        have = self._fill(memoryview(head), have, sizes.body_start, deadline)
+            head = memoryview(bytearray(head) + bytes(sizes.body_start - len(head)))
+        have = self._fill(head, have, sizes.body_start, deadline)
         lengths = sizes.lengths(head)
         total = sum(map(padded, lengths))
         early = have - sizes.body_start

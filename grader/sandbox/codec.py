@@ -83,7 +83,7 @@ class Encoder:
         self.buffers: list[Any] = []
         self._export = export
         self._keys = 0
-        self._sent: dict[int, int] = {}  # id of an array -> its buffer: repeated arguments travel once
+        self._sent: dict[int, Node] = {}  # by an array's id: repeated arguments travel once
         self._alive: list[object] = []  # keeps the ids above from being used again
 
     def encode(self, value: Any, depth: int = 0) -> Node:
@@ -146,16 +146,19 @@ class Encoder:
         return {"b": self._buffer(value)}
 
     def _array(self, value: np.ndarray, _depth: int) -> Node:
+        known = self._sent.get(id(value))
+        if known is None:
+            known = self._sent[id(value)] = self._new_array(value)
+            self._alive.append(value)
+        return known
+
+    def _new_array(self, value: np.ndarray) -> Node:
         if value.dtype.kind not in DTYPE_KINDS or value.dtype.itemsize == 0:
             return {"o": f"array of dtype {value.dtype}"}
         if value.ndim > MAX_DIMENSIONS:
             return {"o": f"array of {value.ndim} dimensions"}
-        index = self._sent.get(id(value))
-        if index is None:
-            plain = np.ascontiguousarray(np.asarray(value))
-            index = self._buffer(plain.data if plain.size else b"")
-            self._sent[id(value)] = index
-            self._alive.append(value)
+        plain = np.ascontiguousarray(np.asarray(value))
+        index = self._buffer(plain.data if plain.size else b"")
         return {"a": [index, value.dtype.str, list(value.shape)]}
 
     def _scalar(self, value: np.generic, _depth: int) -> Node:

@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.errors import IsolationUnavailable, SandboxError
 from grader.model import Isolation, Limits
+from grader.sandbox.blas import ONE_THREAD
 from grader.sandbox.channel import Channel
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -26,16 +27,15 @@ START_SECONDS = 60.0
 ANSWER_SECONDS = 30.0
 MAX_MESSAGE = 1 << 16
 
-# BLAS with one thread: the zygote must not have others when it forks, and a worker may start none.
-ENVIRONMENT = {
+ENVIRONMENT = ONE_THREAD | {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "HOME": "/nonexistent",
     "PYTHONHASHSEED": "0",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "Agg",
+    # Freed memory stays for the next array, which the kernel then need not clear again.
+    "MALLOC_TRIM_THRESHOLD_": "33554432",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
 }
 # The package's root is on the path only while grader's own modules load, even in an editable install.
 BOOTSTRAP = """

@@ -74,7 +74,9 @@ class _Text:
 
     @cached_property
     def parts(self) -> list[_Part]:
-        return [_part(self.text, node) for node in ast.parse(self.text).body]
+        # As the parser counts lines; `str.splitlines` knows further ends.
+        lines = re.split(r"\r\n|\r|\n", self.text)
+        return [_part(lines, node) for node in ast.parse(self.text).body]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -94,10 +96,9 @@ class _Text:
         return (self.parts[index] for index in sorted(reached))
 
 
-def _part(text: str, node: ast.stmt) -> _Part:
-    source = ast.get_source_segment(text, node) or ""
-    decorators = getattr(node, "decorator_list", [])
-    source = "\n".join([*(ast.unparse(decorator) for decorator in decorators), source])
+def _part(lines: list[str], node: ast.stmt) -> _Part:
+    first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
+    source = "\n".join(lines[first - 1 : node.end_lineno])
     defines = frozenset() if "autouse" in source else frozenset(_defined(node))
     return _Part(source, frozenset(_used(node)), defines)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from grader.engines import local
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Seen, Status, Submission
+from grader.sandbox.launcher import ENVIRONMENT
 
 Make = Callable[..., Submission]
 
@@ -99,6 +102,38 @@ def test_no_submission_is_pulled_before_an_examiner_is_free(run: Run, submission
     log = run(*(submission(f"s{number}") for number in range(12)), jobs=2)
     assert len(log.grades) == 12
     assert log.ahead <= 3  # one in each examiner, and one grade on its way to the caller
+
+
+def test_all_examiners_start_at_once(
+    job: Job, fake: tuple[str, ...], submission: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None waits until another has collected the suite."""
+    started: list[int] = []
+    first = local.Examiner
+
+    def start(*arguments: Any) -> Any:
+        started.append(len(seen))
+        return first(*arguments)
+
+    seen: list[Briefing] = []
+    monkeypatch.setattr(local, "Examiner", start)
+    works = [Work(submission(f"s{number}")) for number in range(4)]
+    local.run(job, works, 2, on_ready=seen.append, on_grade=lambda _: None, command=fake)
+    assert started == [0, 0]
+
+
+def test_an_examiner_multiplies_matrices_as_a_worker_does(
+    job: Job, submission: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    tell = f"import json, os; open({str(tmp_path / 'told')!r}, 'w').write(json.dumps(dict(os.environ)))"
+    works = [Work(submission("alice"))]
+    with pytest.raises(SuiteError):  # it tells, and ends
+        local.run(job, works, 1, on_ready=print, on_grade=print, command=(sys.executable, "-c", tell))
+    examiner = json.loads((tmp_path / "told").read_text())
+    names = {"OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
+    assert {name: examiner.get(name) for name in names} == {name: ENVIRONMENT.get(name) for name in names}
 
 
 def test_one_submission_starts_one_examiner(job: Job, fake: tuple[str, ...], submission: Make) -> None:
