@@ -188,8 +188,9 @@ async def _greet(address: str) -> None:
 
 
 def _unanswered(address: str, error: Exception) -> UsageError:
+    reason = str(error) or f"nothing was heard for {ANSWER_SECONDS:g} s"
     return UsageError(
-        f"no Dask scheduler answers ({error})",
+        f"no Dask scheduler answers ({reason})",
         where=address,
         advice="Start one with `dask scheduler`, and give the address that it prints. For TLS both ends need "
         "certificates in Dask's configuration; docs/scale.md has the recipe.",

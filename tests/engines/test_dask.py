@@ -366,7 +366,7 @@ def test_a_scheduler_that_does_not_answer_is_told_within_seconds(
     monkeypatch.setattr(dask_cluster, "ANSWER_SECONDS", 1.0)
     for engine in (silent, "dask://127.0.0.1:1"):
         started = time.monotonic()
-        with pytest.raises(UsageError, match="no Dask scheduler answers"):
+        with pytest.raises(UsageError, match=r"no Dask scheduler answers \(.+\)"):
             dask.run(job, [Work(submission("a"))], engine=engine, on_ready=print, on_grade=print)
         assert time.monotonic() - started < 5
 
