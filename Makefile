@@ -33,10 +33,9 @@ docs: $(READY)  ## the pages, in build/docs
 release-check: $(READY)  ## the wheel, alone in a fresh environment, grades; needs a package index
 	$(BIN)/pytest tests/docs/release_check.py
 
-benchmark: $(READY)  ## what safe grading and naming cost, as ratios; how often gradient checks err
-	$(BIN)/python benchmarks/overhead.py
-	$(BIN)/python benchmarks/naming.py
-	$(BIN)/python benchmarks/gradients.py
+benchmark: $(READY)  ## measures all that the pages quote, and puts it there; TOOLS=FOLDER has the tools to compare with
+	@$(BIN)/python benchmarks/record.py $(if $(TOOLS),--tools $(TOOLS)); recorded=$$?; \
+		$(BIN)/python docs/figures.py && exit $$recorded
 
 lock:  ## needs uv; the files carry no address
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

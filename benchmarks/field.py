@@ -19,21 +19,22 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import subprocess
+import sys
 import tempfile
 import time
-import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from elsewhere import install, versions
 from field import tools
 from field.forms import CHECKS
 from field.submissions import written
 from field.tools import Tool
 
 PACKAGES = ("gradescope-utils", "otter-grader", "nbgrader", "ipykernel", f"numpy=={np.__version__}")
+OURS = ("numpy", "pytest")
 PLAIN, PYTEST, GRADESCOPE, OTTER = "plain functions", "pytest", "gradescope-utils", "otter run"
 ALONE, BATCH, OTTERS = "nbgrader, one by one", "nbgrader, in one batch", "otter, in one process"
 OTHERS = (PLAIN, PYTEST, GRADESCOPE, OTTER, OTTERS, ALONE, BATCH)
@@ -59,7 +60,8 @@ class Cost:
 
 def main() -> None:
     wanted = arguments()
-    programs = installed(wanted.tools) if wanted.tools else None
+    programs = install(wanted.tools, PACKAGES) if wanted.tools else None
+    tell_versions(programs)
     tell_load()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -81,15 +83,6 @@ def arguments() -> argparse.Namespace:
     if not 0 < wanted.copies < wanted.large:
         parser.error("--large must be more than --copies, and that more than 0")
     return wanted
-
-
-def installed(folder: Path) -> Path:
-    """Where the other tools' programs are."""
-    programs = folder.resolve() / "bin"
-    if not programs.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    return programs
 
 
 def measure(
@@ -149,6 +142,12 @@ def used_cpu() -> float:
     """Seconds, of this process and of all that it has waited for."""
     both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def tell_versions(programs: Path | None) -> None:
+    ours = versions(Path(sys.executable).parent, OURS)
+    others = versions(programs, [name for name in PACKAGES if "==" not in name]) if programs else None
+    print(f"{ours}; {others or 'no other tools: see --tools'}")
 
 
 def tell_load() -> None:

@@ -1,15 +1,18 @@
 """Which tool puts planted copies at the top of its list, and how long it takes.
 
 On the classes of cohort.py, each method ranks all pairs. Average precision is 1 where every planted pair
-stands above every other. Then `grader similar` alone on larger classes. Libraries are compared where they
-are installed: `pip install copydetect pycode-similar rapidfuzz`.
+stands above every other. Then `grader similar` alone on larger classes. `--tools FOLDER` says where the
+libraries are, and installs them into a virtual environment there if there is none; without it they are
+left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import difflib
 import itertools
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -18,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from cohort import ANSWERS, KINDS, ROOT, Cohort, make_cohort
+from elsewhere import install, versions
 
 from grader.course import find_course
 from grader.similarity.answers import Answers, read_functions
@@ -29,17 +33,35 @@ from grader.suite.bench import reference_files
 
 SEEDS = (11, 12)  # others than those that the constants of grader.similarity were chosen with
 LARGER = (100, 500, 1000)
+PACKAGES = ("copydetect", "pycode-similar", "rapidfuzz")
 
 Ranking = Sequence[frozenset[str]]
 Method = Callable[[Cohort], Ranking]
 
 
 def main() -> None:
+    if folder := arguments().tools:
+        print(reach(folder))
     cohorts = [make_cohort(seed) for seed in SEEDS]
     compare(cohorts, {name: method for name, method in METHODS.items() if name not in SLOW})
     compare([make_cohort(seed, composed=8, copies=1, written=8) for seed in SEEDS], METHODS)
     for size in LARGER:
         print(f"{size:5} composed submissions: {seconds_for(size)}")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--tools", type=Path, metavar="FOLDER", help="a virtual environment of the libraries")
+    return parser.parse_args()
+
+
+def reach(folder: Path) -> str | None:
+    """Let the libraries be imported, behind all that is here already; returns their versions."""
+    programs = install(folder, PACKAGES)
+    sys.path += map(str, programs.parent.glob("lib/python*/site-packages"))
+    return versions(programs, PACKAGES)
 
 
 def compare(cohorts: Sequence[Cohort], methods: Mapping[str, Method]) -> None:
@@ -51,7 +73,7 @@ def compare(cohorts: Sequence[Cohort], methods: Mapping[str, Method]) -> None:
         try:
             rankings = [method(cohort) for cohort in cohorts]
         except ImportError:
-            print(f"{name:28} not installed")
+            print(f"{name:28} is not there: see --tools")
         else:
             seconds = (time.perf_counter() - began) / len(cohorts)
             print(row(name, cohorts, rankings, seconds), flush=True)

@@ -1,14 +1,20 @@
 """Makes the pictures of docs/pictures from the example class, light and dark, in the system's Chromium.
 
-python docs/pictures.py
+    python docs/pictures.py
+
+What they show is put on record in docs/pictures/taken.txt, as hashes of the upper parts of the pages, so
+that a test can tell when the pages have changed since.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -20,8 +26,14 @@ from rich.text import Text
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = "/usr/bin/chromium"
-COMMAND = ("grade", "losses", "examples/submissions/losses")
+EXAMPLES = "examples/submissions/losses"
+COMMAND = ("grade", "losses", EXAMPLES)
+HANDED_IN = 1_790_000_000  # before the assignment is due
 STUDENT = "ivan-t"
+RECORD = PICTURES / "taken.txt"
+TIME = re.compile(r"\d+ \w+ \d{4}, \d\d:\d\d UTC")
+ROW = re.compile(r"^ *(?:Student +Score|\S+ +\d+ / \d+).*", re.MULTILINE)  # however the table is drawn
+BELOW = {"class": 'aria-labelledby="items"', "student": 'aria-labelledby="tests"'}  # no picture shows that
 THEMES = {"light": DEFAULT_TERMINAL_THEME, "dark": MONOKAI}
 WIDE, HIGH = 760, 820
 LARGEST = 150_000
@@ -38,19 +50,29 @@ def main() -> None:
             shoot(browser, out / "index.html", f"class-{scheme}", scheme)
             shoot(browser, out / "students" / f"{STUDENT}.html", f"student-{scheme}", scheme)
         browser.close()
+        RECORD.write_text(shown(out, Text.from_ansi(printed).plain), "utf-8")
+
+
+def shown(out: Path, printed: str) -> str:
+    """What the pictures show, as a line with a hash for each: of the pages in `out`, and of the terminal."""
+    texts = {
+        "class": (out / "index.html").read_text("utf-8").partition(BELOW["class"])[0],
+        "student": (out / "students" / f"{STUDENT}.html").read_text("utf-8").partition(BELOW["student"])[0],
+        "terminal": "\n".join(" ".join(row.split()) for row in ROW.findall(printed)),
+    }
+    return "".join(
+        f"{name} {sha256(TIME.sub('', text).encode()).hexdigest()}\n" for name, text in texts.items()
+    )
 
 
 def grade(out: Path) -> str:
     """Grade the example class into `out`; returns what the terminal shows, colours and all."""
+    submissions = shutil.copytree(ROOT / EXAMPLES, out / "submissions")
+    for path in submissions.rglob("*"):
+        os.utime(path, (HANDED_IN, HANDED_IN))
+    command = [Path(sys.executable).parent / COMMAND[0], *COMMAND[1:-1], submissions]
     done = subprocess.run(
-        [
-            Path(sys.executable).parent / COMMAND[0],
-            *COMMAND[1:],
-            "--out",
-            out,
-            "--gradebook",
-            out / "book.db",
-        ],
+        [*command, "--out", out, "--gradebook", out / "book.db"],
         cwd=ROOT,
         env=os.environ | {"FORCE_COLOR": "1", "COLUMNS": "80", "GRADER_SECRET": "of the documentation"},
         stdout=subprocess.PIPE,

@@ -3,16 +3,21 @@
     python docs/transcripts.py            every page that has transcripts
     python docs/transcripts.py PAGE...    these
 
+What benchmarks print is too slow for that: `docs/figures.py` takes it from where it is recorded.
+
 Comments, which readers do not see, say where the `console` blocks behind them run, and what stands in
 which file by then:
 
     <!-- transcripts in docs/scenes/double -->   in a copy of that folder
     <!-- transcripts in an empty folder -->
-    <!-- transcripts in this repository -->      in a copy of what makes it a course
+    <!-- transcripts in this repository -->      in a copy of what makes it a course, and installed
+    <!-- transcripts in ..., through COMMAND --> started by that command, and only where it works
     <!-- file: PATH -->                          the block below becomes that file
     <!-- change: PATH -->                        the `diff` below is made in that file
+    <!-- run: COMMAND -->                        is done, and not shown
 
-A line `...` stands for any lines. Times, durations and the folder's place may differ; nothing else may.
+A line `...` stands for any lines. Times, durations, progress, versions of the system and the folder's place
+may differ; nothing else may.
 """
 
 from __future__ import annotations
@@ -23,24 +28,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = "/home/prof"
+WRITTEN = 1_790_000_000  # the time of all files, before the assignments are due
 EMPTY, REPOSITORY = "an empty folder", "this repository"
 COURSE = ("pyproject.toml", "assignments", "solutions", "autograder_tests", "examples")
+INSTALLED = ("Makefile", "requirements-dev.lock")
 SECONDS = 300
 PIECE = re.compile(
-    r"^<!-- transcripts in (?P<scene>.+?) -->$"
-    r"|^(?:<!-- (?P<verb>file|change): (?P<path>\S+) -->\n\n?)?"
+    r"^<!-- transcripts in (?P<scene>.+?)(?:, through (?P<way>.+?))? -->$"
+    r"|^<!-- run: (?P<unseen>.+?) -->$"
+    r"|^(?:<!-- (?P<verb>file|change|recorded): (?P<path>\S+) -->\n\n?)?"
     r"(?P<fence>(?P<ticks>`{3,})(?P<language>\S*)\n)(?P<body>.*?)^(?P=ticks)$",
     re.MULTILINE | re.DOTALL,
 )
 VARYING = (
+    (re.compile(r"^graded \d+ of \d+, .*\n", re.MULTILINE), ""),  # on the way, as often as it takes
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? UTC"), "TIME"),
     (re.compile(r"\b\d+(\.\d+)? ?(ms|s)\b"), "DURATION"),
+    (re.compile(r"Linux [\d.]\S* on \w+, Python [\d.]+"), "SYSTEM"),
+    (re.compile(r"\bABI \d+"), "ABI"),
 )
 
 
@@ -50,12 +61,20 @@ def pages() -> list[Path]:
     return [page for page in candidates if "<!-- transcripts in " in page.read_text("utf-8")]
 
 
-def refreshed(page: Path) -> str:
-    """The page's text with what its commands print now; a block that still says so stays as it is."""
-    text = page.read_text("utf-8")
-    with tempfile.TemporaryDirectory() as temporary:
-        stage = Stage(Path(temporary).resolve())
-        return PIECE.sub(stage.play, text)
+def refreshed(page: Path, home: Path) -> str:
+    """The page's text with what its commands print now; a block that still says so stays as it is.
+
+    They run in `home`, which is left as they leave it.
+    """
+    return PIECE.sub(Stage(home.resolve()).play, page.read_text("utf-8"))
+
+
+def unmet(page: Path) -> list[str]:
+    """The commands through which the page's transcripts run and which do not work on this machine."""
+    ways = [piece["way"] for piece in PIECE.finditer(page.read_text("utf-8")) if piece["way"]]
+    with tempfile.TemporaryDirectory() as home:
+        stage = Stage(Path(home).resolve())
+        return [way for way in ways if stage.start(way, "true").returncode != 0]
 
 
 def agree(written: str, printed: str) -> bool:
@@ -71,11 +90,16 @@ class Stage:
 
     home: Path
     folder: Path | None = None
+    way: str = ""
 
     def play(self, piece: re.Match[str]) -> str:
         """Do what a piece of the page says; returns what should stand there."""
         if scene := piece["scene"]:
-            self._set(scene)
+            self._set(scene, piece["way"] or "")
+        elif piece["verb"] == "recorded":
+            return piece[0]
+        elif self.folder and piece["unseen"]:
+            self._run(piece["unseen"])
         elif self.folder and piece["verb"]:
             self._edit(piece["verb"], self.folder / piece["path"], piece["body"])
         elif self.folder and piece["language"] == "console":
@@ -84,14 +108,33 @@ class Stage:
                 return piece[0].replace(piece["body"], printed)
         return piece[0]
 
-    def _set(self, scene: str) -> None:
+    def start(self, way: str, command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the shell, and show where it ends."""
+        through = [str(ROOT / word) if (ROOT / word).is_file() else word for word in way.split()]
+        return subprocess.run(
+            [*through, "bash", "-c", f"{command}\nprintf '\\0%s' \"$PWD\""],
+            cwd=self.folder or self.home,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+
+    def _set(self, scene: str, way: str) -> None:
+        self.folder, self.way = None, way
+        if way and self.start(way, "true").returncode != 0:
+            return
         shutil.rmtree(self.home)
         self.folder = self.home if scene == EMPTY else self.home / "course"
         self.folder.mkdir(parents=True)
-        if scene != EMPTY:
-            for path in [ROOT / name for name in COURSE] if scene == REPOSITORY else (ROOT / scene).iterdir():
-                copy = shutil.copytree if path.is_dir() else shutil.copy
-                copy(path, self.folder / path.name)
+        if scene == REPOSITORY:
+            _copy([ROOT / name for name in (*COURSE, *INSTALLED)], self.folder)
+            _install(self.folder / ".venv")
+        elif scene != EMPTY:
+            _copy((ROOT / scene).iterdir(), self.folder)
 
     def _edit(self, verb: str, path: Path, body: str) -> None:
         if verb == "file":
@@ -106,17 +149,7 @@ class Stage:
 
     def _run(self, command: str) -> str:
         """The command's line, and what it prints."""
-        done = subprocess.run(
-            ["bash", "-c", f"{command}\nprintf '\\0%s' \"$PWD\""],
-            cwd=self.folder,
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
+        done = self.start(self.way, command)
         printed, _, folder = done.stdout.rpartition("\0")
         self.folder = Path(folder)
         lines = (line.rstrip() for line in printed.replace(str(self.home), HOME).rstrip().splitlines())
@@ -140,6 +173,21 @@ def commands(block: str) -> Iterator[str]:
     yield from re.findall(r"^\$ ((?:.*\\\n)*.*)$", block, re.MULTILINE)
 
 
+def _copy(paths: Iterable[Path], folder: Path) -> None:
+    for path in paths:
+        copy = shutil.copytree if path.is_dir() else shutil.copy
+        copy(path, folder / path.name)
+    for path in folder.rglob("*"):
+        os.utime(path, (WRITTEN, WRITTEN))
+
+
+def _install(environment: Path) -> None:
+    """What `make` would do: this environment is there, and newer than what it is made from."""
+    environment.mkdir()
+    (environment / "bin").symlink_to(Path(sys.executable).parent)
+    (environment / ".ready").touch()
+
+
 def _side(diff: str, sign: str) -> Iterator[str]:
     for line in diff.splitlines(keepends=True):
         if line[0] in {sign, " "}:
@@ -154,7 +202,9 @@ def _comparable(text: str) -> str:
 
 def main(names: list[str]) -> None:
     for page in [Path(name).resolve() for name in names] or pages():
-        before, after = page.read_text("utf-8"), refreshed(page)
+        before = page.read_text("utf-8")
+        with tempfile.TemporaryDirectory() as home:
+            after = refreshed(page, Path(home))
         page.write_text(after, "utf-8")
         print(f"{page.relative_to(ROOT)}: {'as it was' if before == after else 'refreshed'}", flush=True)
 

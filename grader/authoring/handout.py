@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from grader.authoring.answers import Passage, surviving_answers
+from grader.authoring.named_tasks import unknown_tasks
 from grader.authoring.notebooks import Cell, make_handout, read_cells
 from grader.authoring.regions import BEGIN, make_stub, solution_lines
 from grader.authoring.stub_imports import import_problems
@@ -88,7 +89,10 @@ def _handout(course: Course, assignment: Assignment) -> Handout:
     handout = Handout(
         assignment.id, assignment.handout, assignment.solutions, made, _by_hand(assignment.handout)
     )
-    if problems := [*_import_problems(handout, assignment), *surviving_answers(_passages(handout))]:
+    passages = _passages(handout)
+    problems += _import_problems(handout, assignment)
+    problems += [*surviving_answers(passages), *unknown_tasks(assignment, passages)]
+    if problems:
         raise CourseError(problems)
     return handout
 

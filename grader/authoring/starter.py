@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+import sys
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,8 +16,10 @@ from grader.model import Course
 FIRST = "least_squares"  # the assignment that a new course has
 PARENTS = ("assignments", "solutions", "autograder_tests")
 SUFFIX = ".jinja"
+PLACE = "ID"  # in a template's name
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = "shared"
+# An assignment's first file has its ID for a name: it must be one that Python can import, and hide nothing.
+RESERVED = {"shared", "answers", "grader", "numpy", "pytest", *keyword.kwlist, *sys.stdlib_module_names}
 
 
 def start_course(folder: Path) -> Course:
@@ -33,15 +37,17 @@ def start_course(folder: Path) -> Course:
 
 def add_assignment(course: Course, id: str) -> None:  # noqa: A002 - the noun's own word
     """The three folders of a new assignment, but for its stubs."""
-    if not ID.fullmatch(id) or id == RESERVED:
-        raise UsageError(f"`{id}` cannot be an assignment's ID", advice=_ADVICE_ID.format(RESERVED))
+    if not ID.fullmatch(id):
+        raise UsageError(f"`{id}` cannot be an assignment's ID", advice=_ADVICE_ID)
+    if id in RESERVED:
+        raise UsageError(f"`{id}.py` would hide another `{id}`", advice=_ADVICE_RESERVED)
     folders = {parent: course.root / parent / id for parent in PARENTS}
     for parent, folder in folders.items():
         if folder.exists():
             what = f"`{parent}/{id}` is there already"
             raise UsageError(what, where=str(course.root), advice=_ADVICE_TAKEN)
     for parent, folder in folders.items():
-        _write(f"assignment/{parent}", folder, id=id)
+        _write(f"assignment/{parent}", folder, id=id, title=id.replace("_", " ").capitalize())
 
 
 def _write(tree: str, folder: Path, **words: str) -> None:
@@ -50,11 +56,13 @@ def _write(tree: str, folder: Path, **words: str) -> None:
         loader=PackageLoader("grader.authoring"), undefined=StrictUndefined, keep_trailing_newline=True
     )
     for name in templates.list_templates(filter_func=lambda name: PurePosixPath(name).is_relative_to(tree)):
-        path = folder / PurePosixPath(name).relative_to(tree).as_posix().removesuffix(SUFFIX)
+        place = PurePosixPath(name).relative_to(tree).as_posix().removesuffix(SUFFIX)
+        path = folder / place.replace(PLACE, words["id"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(templates.get_template(name).render(words), "utf-8", newline="\n")
 
 
 _ADVICE_COURSE = "Give the name of a new folder, or add a [tool.grader] table to the {} that is there."
-_ADVICE_ID = "Take lower-case letters, digits and underscores, a letter first, and not `{}`."
+_ADVICE_ID = "Take lower-case letters, digits and underscores, a letter first."
+_ADVICE_RESERVED = "Take another ID: the assignment's first file is named after it."
 _ADVICE_TAKEN = "Take another ID, or remove the three folders of that name first."

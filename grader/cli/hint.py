@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.base import Command
+
+if TYPE_CHECKING:
+    from grader.model import Assignment
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
@@ -22,9 +26,18 @@ def command(*, task: str, again: bool, folder: Path) -> None:
 
     assignment = find_handout(folder)
     hint = next_hint(assignment, find_task(assignment, task), again=again)
+    if hint is None:
+        click.echo(_no_hints(assignment, task))
+        return
     click.echo(click.style(f"{hint.task}: hint {hint.stage} of {hint.stages}", bold=True))
     click.echo(click.wrap_text(hint.text, width=100, preserve_paragraphs=True))
     if hint.repeated:
         click.echo(
             f"That was the last one before, too; `grader hint {hint.task} --again` begins anew.", err=True
         )
+
+
+def _no_hints(assignment: Assignment, task: str) -> str:
+    others = [other.name for other in assignment.tasks if other.hints]
+    where = f"There are hints for: {', '.join(others)}." if others else "This assignment has none."
+    return f"There are no hints for `{task}`. {where}"

@@ -15,7 +15,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("assignment", metavar="ID")
 @click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
 def command(*, assignment: str, folder: Path | None) -> None:
-    """Add the assignment ID to the course: small and complete, to be rewritten piece by piece."""
+    """Add the assignment ID to the course: small and complete, to be rewritten piece by piece.
+
+    Its file is ID.py; the task in it is an example of what a task may have.
+    """
     from grader.authoring.handout import make_handouts
     from grader.authoring.release import write
     from grader.authoring.starter import add_assignment
@@ -29,9 +32,13 @@ def command(*, assignment: str, folder: Path | None) -> None:
 
 
 _NEXT = """\
-The course has a new assignment, `{assignment}`. What to do next:
-  write    assignments/{assignment}/assignment.toml and README.md
-           solutions/{assignment}/: the reference and misconceptions.toml
-           autograder_tests/{assignment}/: the hidden tests, and the public ones in public/
-  prove    grader validate {assignment}
-  release  grader release {assignment}"""
+The course has a new assignment, `{assignment}`, whose tasks are examples. Put yours in their place:
+  title, tasks, points  assignments/{assignment}/assignment.toml
+  the handout's text    assignments/{assignment}/README.md
+  the reference         solutions/{assignment}/{assignment}.py and answers.py
+  known mistakes        solutions/{assignment}/misconceptions.toml
+  hidden tests          autograder_tests/{assignment}/
+  public tests          autograder_tests/{assignment}/public/
+Then:
+  grader validate {assignment}    prove that the tests find mistakes
+  grader release {assignment}     make what students receive"""

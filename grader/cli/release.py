@@ -25,7 +25,8 @@ def command(ctx: click.Context, *, assignment: str | None, check: bool, folder: 
     """Make what students receive of the assignment ID, or of every assignment, and pack it as dist/ID.zip.
 
     Stubs and notebooks are made from solutions/, public tests from autograder_tests/ID/public. Nothing is
-    written where a stub does not import, or where an answer survives. What it was made from is put on
+    written where a stub does not import, an answer survives, or a text tells students to check a task that
+    there is not. What it was made from is put on
     record in solutions/ID/.released.toml, so that --check notices each change of a reference.
     """
     from grader.authoring.handout import make_handouts

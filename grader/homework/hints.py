@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import UsageError
 from grader.model import Assignment, Task
 
 SCHEMA_VERSION = 1
@@ -24,22 +23,19 @@ class Hint:
     repeated: bool
 
 
-def next_hint(assignment: Assignment, task: Task, *, again: bool = False) -> Hint:
-    """The first hint that was not given yet; the last once more when there is none; `again`: the first."""
+def next_hint(assignment: Assignment, task: Task, *, again: bool = False) -> Hint | None:
+    """The first hint that was not given yet; the last once more when there is none; `again`: the first.
+
+    None for a task without hints.
+    """
     if not task.hints:
-        raise _no_hints(assignment, task)
+        return None
     path = assignment.handout / STATE
     given = _given(path)
     before = 0 if again else given.get(task.name, 0)
     stage = min(before + 1, len(task.hints))
     _remember(path, given | {task.name: stage})
     return Hint(task.name, task.hints[stage - 1], stage, len(task.hints), repeated=before >= len(task.hints))
-
-
-def _no_hints(assignment: Assignment, task: Task) -> UsageError:
-    others = [other.name for other in assignment.tasks if other.hints]
-    advice = f"There are hints for: {', '.join(others)}." if others else "This assignment has none at all."
-    return UsageError(f"there are no hints for `{task.name}`", advice=advice)
 
 
 def _given(path: Path) -> dict[str, int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.starter import FIRST, add_assignment, start_course
+from grader.authoring.starter import FIRST, PARENTS, add_assignment, start_course
 from grader.course import assignments, load_assignment
 from grader.errors import UsageError
 from grader.model import Course
@@ -43,7 +43,27 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 def test_a_new_assignment_stands_beside_the_others(course: Course) -> None:
     add_assignment(course, "second_one")
     assert assignments(course) == (FIRST, "second_one")
-    assert load_assignment(course, "second_one").points == 10
+    second = load_assignment(course, "second_one")
+    assert (second.points, second.title) == (10, "Second one")
+
+
+def test_the_files_of_a_new_assignment_are_named_for_it(course: Course) -> None:
+    add_assignment(course, "second_one")
+    second = load_assignment(course, "second_one")
+    assert second.files == ("second_one.py", "answers.py")
+    assert {task.file for task in second.tasks} == {*second.files}
+    made = [path for folder in PARENTS for path in (course.root / folder / "second_one").rglob("*")]
+    names = {path.name for path in made}
+    assert names >= {"second_one.py", "test_second_one.py", "README.md"}
+    assert FIRST not in "".join(names | {path.read_text() for path in made if path.is_file()})
+
+
+def test_the_readme_of_a_new_assignment_is_about_no_other(course: Course) -> None:
+    add_assignment(course, "second_one")
+    readme = (course.root / "assignments" / "second_one" / "README.md").read_text()
+    assert readme.startswith("# Second one\n")
+    assert "`second_one.py`" in readme
+    assert "squared error" not in readme
 
 
 @pytest.mark.parametrize("parent", ["assignments", "solutions", "autograder_tests"])
@@ -54,7 +74,14 @@ def test_an_assignment_that_is_there_in_part_is_left_alone(course: Course, paren
     assert assignments(course) == (FIRST,)
 
 
-@pytest.mark.parametrize("id", ["", "../up", "a/b", "Two", "2nd", "a-b", "shared", "é"])
+@pytest.mark.parametrize("id", ["shared", "answers", "numpy", "random", "class"])
+def test_an_id_that_would_hide_another_module_is_refused(course: Course, id: str) -> None:  # noqa: A002
+    with pytest.raises(UsageError, match=f"`{id}.py` would hide"):
+        add_assignment(course, id)
+    add_assignment(course, f"{id}_1")
+
+
+@pytest.mark.parametrize("id", ["", "../up", "a/b", "Two", "2nd", "a-b", "é"])
 def test_an_unusable_id_is_refused(course: Course, id: str) -> None:  # noqa: A002 - the noun's own word
     with pytest.raises(UsageError, match="Take lower-case letters"):
         add_assignment(course, id)

@@ -34,6 +34,19 @@ def test_after_the_last_stage_the_way_back_is_told(hint):
     assert hint("answers", "--again").stdout.startswith("answers: hint 1 of 2\n")
 
 
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [("", "This assignment has none."), ('hints = ["Look."]', "There are hints for: negate.")],
+)
+def test_a_task_without_hints_is_no_mistake(tmp_path, others, told):
+    text = 'format = 1\ntitle = "Double"\nfiles = ["double.py"]\n'
+    for name, hints in {"double": "", "negate": others}.items():
+        text += f'[[tasks]]\nname = "{name}"\nfile = "double.py"\ntitle = "T"\npoints = 1\n{hints}\n'
+    (tmp_path / "assignment.toml").write_text(text)
+    ran = CliRunner().invoke(cli, ["hint", "double", "--folder", str(tmp_path)])
+    assert (ran.exit_code, ran.stdout) == (0, f"There are no hints for `double`. {told}\n")
+
+
 def test_an_unknown_task_is_guessed(hint):
     ran = hint("sofmax")
     assert ran.exit_code == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ def test_a_new_assignment_is_in_step_and_sound(course: Path, monkeypatch: pytest
     result = CliRunner().invoke(cli, ["new", "regression"])
     assert result.exit_code == 0, result.output
     assert "grader validate regression" in result.stdout
+    named = re.findall(r"\w+/regression/\S*", result.stdout)
+    assert len(named) == 6
+    assert [path for path in named if not (course / path).exists()] == []
     in_step = CliRunner().invoke(cli, ["release", "--check", "regression"])
     assert (in_step.exit_code, in_step.stdout) == (0, "regression: in step\n")
     sound = CliRunner().invoke(cli, ["validate", "regression", "--no-mutants"])

@@ -99,6 +99,7 @@ def test_checking_writes_nothing(release: Release, reference: Path, course: Path
         ("    # END SOLUTION\n", "", "solutions/double/double.py:4: `# BEGIN SOLUTION` without an end"),
         ("\ndef", "\nfactor: Two = 2\ndef", "assignments/double/double.py:2: the stub does not import"),
         ("Twice x.", "Simply return 2 * x.", "solutions/double/double.py:3: students would see the answer"),
+        ("Twice x.", "Stuck? `grader hint dubble`.", "solutions/double/double.py:3: `dubble` is no task"),
     ],
 )
 def test_what_is_not_fit_for_students_is_refused_and_nothing_is_written(

@@ -22,6 +22,21 @@ def transcripts() -> Iterator[ModuleType]:
 
 
 @pytest.fixture(scope="session")
+def figures() -> Iterator[ModuleType]:
+    yield from _loaded("docs/figures.py")
+
+
+@pytest.fixture(scope="session")
+def record() -> Iterator[ModuleType]:
+    yield from _loaded("benchmarks/record.py")
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Iterator[ModuleType]:
+    yield from _loaded("docs/pictures.py")
+
+
+@pytest.fixture(scope="session")
 def reference() -> Iterator[ModuleType]:
     yield from _loaded("docs/extensions/reference.py")
 

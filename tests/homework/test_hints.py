@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from grader.errors import UsageError
 from grader.homework.folder import find_handout, find_task
 from grader.homework.hints import STATE, next_hint
 
@@ -45,6 +44,6 @@ def test_a_damaged_memory_begins_anew(ask, text):
     assert ask().stage == 1
 
 
-def test_a_task_without_hints_names_those_that_have_some(ask):
-    with pytest.raises(UsageError, match="There are hints for: total"):
-        ask("scale")
+def test_a_task_without_hints_gives_none_and_remembers_none(ask):
+    assert ask("scale") is None
+    assert not (ask.folder / STATE).exists()
