@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
+from collections.abc import Sequence
 
 from grader.errors import UnreadableSubmission
 from grader.intake.contents import Contents, most_bytes
@@ -23,6 +24,7 @@ def open_zip(data: bytes) -> Contents:
     check_count(data.count(_CENTRAL_ENTRY))  # before zipfile makes an object of each
     archive = zipfile.ZipFile(io.BytesIO(data))
     entries = archive.infolist()
+    _check_start(entries)
     for entry in entries:
         _check(entry)
     check_size(sum(entry.file_size for entry in entries), len(data))
@@ -30,6 +32,12 @@ def open_zip(data: bytes) -> Contents:
     check_clashes(path for path, _ in files)
     by_path = dict(files)
     return Contents(tuple(by_path), lambda path: _unpack(archive, by_path[path]))
+
+
+def _check_start(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Behind another archive, or in its comment, this one would be what we read and nobody else sees."""
+    if entries and min(entry.header_offset for entry in entries) > 0:
+        raise UnreadableSubmission("the archive has something else in front of it; pack it again")
 
 
 def _check(entry: zipfile.ZipInfo) -> None:

@@ -203,6 +203,7 @@ class Zygote:
 
 def start_afresh() -> None:
     """Signals as at birth, a session of its own, and an end with the zygote's."""
+    random.seed(0)  # as numpy's numbers; a fork makes this module draw a seed of its own
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
@@ -214,7 +215,6 @@ def warm_up() -> None:
     np.random.default_rng(0).standard_normal(3)
     np.linalg.svd(np.eye(3))
     str(np.ones((2, 2)) @ np.ones((2, 2)))
-    random.seed(0)
     np.random.seed(0)  # the same global state for every submission, in every run
     gc.collect()
     gc.freeze()

@@ -173,6 +173,37 @@ def two_of_one_name() -> bytes:
 
 
 @hostile("a.zip")
+def two_that_differ_in_capitals() -> bytes:
+    """A second file that is the first where a disk ignores capitals."""
+    return zipped(("WORK.PY", b""))
+
+
+@hostile("a.zip")
+def one_archive_behind_another() -> bytes:
+    """Two archives in one file: some programs, and who looks with them, read the first, others the last."""
+    return zipped(("note.txt", b"look at this one")) + zipped()
+
+
+@hostile("a.zip")
+def an_archive_in_a_comment() -> bytes:
+    """An archive in the comment of another one."""
+    inner = zipped()
+    return zipped(("note.txt", b"look at this one"))[:-2] + len(inner).to_bytes(2, "little") + inner
+
+
+@hostile("a.tar.gz")
+def a_path_in_an_extension_header() -> bytes:
+    """A harmless name, and a header before it that says another one."""
+    return described(path="../" * 12 + OUTSIDE[1:])
+
+
+@hostile("a.tar.gz", refused=False)
+def dates_and_owners_that_do_not_exist() -> bytes:
+    """Work from a date and of an owner that no calendar and no system has."""
+    return described(mtime="1e400", uid="9" * 3000, hdrcharset="BINARY")
+
+
+@hostile("a.zip")
 def an_encrypted_entry() -> bytes:
     """A file under a password."""
     packed = bytearray(zipped(("closed", b"x" * 20)))
@@ -282,6 +313,16 @@ def tarred(*entries: Any) -> bytes:
             if special:
                 member.type, member.linkname = special
             archive.addfile(member, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def described(**headers: str) -> bytes:
+    """The work in a tar, with an extension header."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz", format=tarfile.PAX_FORMAT) as archive:
+        member = tarfile.TarInfo("work.py")
+        member.size, member.pax_headers = len(WORK), headers
+        archive.addfile(member, io.BytesIO(WORK.encode()))
     return buffer.getvalue()
 
 

@@ -35,7 +35,8 @@ def test_submitted_is_found_in_the_course_folder(tree, assignment):
 
 
 def test_a_timestamp_is_sign_enough_where_the_folder_has_another_name(tree, collect):
-    assert collect(tree(handed_in("ada"), "week 3"))["ada"].receipt.received_at == HALF_PAST
+    root = tree(handed_in("ada") | handed_in("bob", assignment="networks"), "week 3")
+    assert {name: one.receipt.received_at for name, one in collect(root).items()} == {"ada": HALF_PAST}
 
 
 def test_another_assignment_of_a_student_is_no_submission(tree, assignment):
@@ -73,7 +74,7 @@ def test_a_course_without_the_assignment_has_no_submission(tree, assignment):
     ],
 )
 def test_a_timestamp_may_name_its_zone(tree, collect, timestamp):
-    assert collect(tree(handed_in("ada", timestamp)))["ada"].receipt.received_at == HALF_PAST
+    assert collect(tree(handed_in("ada", timestamp), "submitted"))["ada"].receipt.received_at == HALF_PAST
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_timestamp_may_name_its_zone(tree, collect, timestamp):
     ],
 )
 def test_a_timestamp_that_is_none_is_noted_and_the_files_tell(tree, collect, timestamp):
-    ada = collect(tree(handed_in("ada", timestamp)))["ada"]
+    ada = collect(tree(handed_in("ada", timestamp), "submitted"))["ada"]
     assert "timestamp.txt" in ada.receipt.oddities[0]
     assert "the files' own times count" in ada.receipt.oddities[0]
     assert ada.receipt.received_at is not None

@@ -113,6 +113,8 @@ def test_only_its_own_limits_may_be_changed(machine: str) -> None:
         (seccomp.FCNTL, 1, 4, 1031),  # F_SETFL, not F_SETPIPE_SZ
         (seccomp.PRCTL, 0, 15, 1),  # PR_SET_NAME, not PR_SET_PDEATHSIG
         (seccomp.PRCTL, 0, 16, 4),  # PR_GET_NAME, not PR_SET_DUMPABLE
+        (seccomp.FUTEX, 1, 128, 0),  # FUTEX_WAIT within the process, not across processes
+        (seccomp.FUTEX, 1, 129, 1),  # FUTEX_WAKE, the same
     ],
 )
 def test_a_call_is_allowed_with_harmless_arguments_only(

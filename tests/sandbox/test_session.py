@@ -99,7 +99,8 @@ class TestAnswers:
         assert submit({**files, "work.py": "x = 1"}).work.x == 1
 
     def test_random_numbers_and_sets_are_the_same_in_every_run(self, submit: Submit) -> None:
-        source = "import numpy as np\ndef f(): return np.random.rand(), list({'a', 'b', 'c', 'd'})"
+        drawn = "random.random(), np.random.rand(), list({'a', 'b', 'c', 'd'})"
+        source = f"import random\nimport numpy as np\ndef f(): return {drawn}"
         assert submit(source).work.f() == submit(source).work.f()
 
     def test_generators_and_object_arrays_are_opaque_or_handles(self, submit: Submit) -> None:

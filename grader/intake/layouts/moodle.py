@@ -34,7 +34,8 @@ def take(assignment: Assignment, entries: Sequence[Path]) -> tuple[list[Source],
     return [*folders, *gathered(assignment, uploads)], [entry for entry in entries if entry not in met]
 
 
+# The first such mark is Moodle's own: what follows it is the student's to choose, and may look like another.
 _ENTRY = re.compile(
-    r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?",
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?",
     re.DOTALL | re.ASCII,
 )

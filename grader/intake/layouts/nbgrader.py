@@ -25,7 +25,7 @@ def take(assignment: Assignment, entries: Sequence[Path]) -> tuple[list[Source],
     submitted = [entry for entry in entries if entry.name == SUBMITTED and is_folder(entry)]
     students = listing(submitted[0]) if submitted else entries
     handed = [student for student in students if is_there(student / assignment.id)]
-    if not handed or not (submitted or any(_is_nbgraders(student, assignment.id) for student in handed)):
+    if not handed or not (submitted or _is_submitted(students)):
         return [], list(entries)
     others = sorted(set(students).difference(handed))
     return (
@@ -34,9 +34,21 @@ def take(assignment: Assignment, entries: Sequence[Path]) -> tuple[list[Source],
     )
 
 
-def _is_nbgraders(student: Path, assignment: str) -> bool:
-    """Otherwise the folder in the student's folder may just be what was in an archive."""
-    return student.parent.name == SUBMITTED or is_there(student / assignment / TIMESTAMP)
+def _is_submitted(students: Sequence[Path]) -> bool:
+    """By its name, or because everybody, and not just one, has a timestamp where nbgrader puts it.
+
+    A single one may be what was in an archive: whoever made that would date their own work, and have
+    the others' folders read as nbgrader's.
+    """
+    dated = [_is_dated(student) for student in students if is_folder(student)]
+    return students[0].parent.name == SUBMITTED or (len(dated) > 1 and all(dated))
+
+
+def _is_dated(student: Path) -> bool:
+    try:
+        return any(is_there(assignment / TIMESTAMP) for assignment in student.iterdir())
+    except OSError:
+        return False
 
 
 def _holds_expected(folder: Path, expected: Sequence[str]) -> bool:
