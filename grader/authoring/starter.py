@@ -37,6 +37,12 @@ def start_course(folder: Path) -> Course:
 
 def add_assignment(course: Course, id: str) -> None:  # noqa: A002 - the noun's own word
     """The three folders of a new assignment, but for its stubs."""
+    for parent, folder in free_folders(course, id).items():
+        _write(f"assignment/{parent}", folder, id=id, title=id.replace("_", " ").capitalize())
+
+
+def free_folders(course: Course, id: str) -> dict[str, Path]:  # noqa: A002
+    """Where a new assignment's three folders go; UsageError for an ID that cannot be, or is taken."""
     if not ID.fullmatch(id):
         raise UsageError(f"`{id}` cannot be an assignment's ID", advice=_ADVICE_ID)
     if id in RESERVED:
@@ -46,8 +52,7 @@ def add_assignment(course: Course, id: str) -> None:  # noqa: A002 - the noun's 
         if folder.exists():
             what = f"`{parent}/{id}` is there already"
             raise UsageError(what, where=str(course.root), advice=_ADVICE_TAKEN)
-    for parent, folder in folders.items():
-        _write(f"assignment/{parent}", folder, id=id, title=id.replace("_", " ").capitalize())
+    return folders
 
 
 def _write(tree: str, folder: Path, **words: str) -> None:

@@ -12,6 +12,7 @@ from grader.cli.base import LazyGroup
 NAMES = (
     "adjust",
     "check",
+    "convert",
     "db",
     "diff",
     "doctor",
