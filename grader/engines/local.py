@@ -103,8 +103,14 @@ class _Engine:
         nearest = min(examiner.deadline for examiner in self.examiners)
         for key, _ in self.selector.select(max(0.0, nearest - now)):
             self._hear(key.data)
-        for examiner in [late for late in self.examiners if late.deadline <= time.monotonic()]:
+        for examiner in self._late():
             self._lose(examiner, f"did not answer within {self.patience:g} s and was stopped")
+
+    def _late(self) -> list[Examiner]:
+        """Those that have not answered in time; an answer may have come while the parent was busy."""
+        overdue = [examiner for examiner in self.examiners if examiner.deadline <= time.monotonic()]
+        answered = [key.data for key, _ in self.selector.select(0)] if overdue else []
+        return [examiner for examiner in overdue if examiner not in answered]
 
     def farewell(self) -> None:
         for examiner in self.retired:

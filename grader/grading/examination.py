@@ -85,6 +85,7 @@ class Examination:
         changed = {spec.id for spec in self.suite.tests if spec.id not in standing}
         fresh = self.suite.run(tape, tape.start, changed)
         if again := missing_names(fresh, standing):
+            session.close()  # visible tests are among them, and must meet nothing that hidden ones brought
             fresh += self.suite.run(tape, tape.start, again)
         results = {**standing, **{result.id: result for result in fresh}}
         return self.namer.name(tuple(results.values()), tape, session)

@@ -207,6 +207,9 @@ def start_afresh() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
+    # A machine that runs out of memory ends a worker before those who grade it.
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

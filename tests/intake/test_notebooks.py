@@ -362,9 +362,9 @@ def test_another_language_is_noted_and_python_3_is_not():
 
 
 def test_more_code_than_a_module_may_hold_is_refused():
-    with pytest.raises(UnreadableNotebook, match="more than 1 MB of code"):
-        made("#" * (1 << 20), "#")
-    with pytest.raises(UnreadableNotebook, match="more than 1 MB of code"):
+    with pytest.raises(UnreadableNotebook, match="more than 256 kB of code"):
+        made("#" * (256 << 10), "#")
+    with pytest.raises(UnreadableNotebook, match="more than 256 kB of code"):
         made("a=1\n" * 20_000)
 
 

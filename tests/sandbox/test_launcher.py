@@ -38,6 +38,15 @@ def test_a_zygote_that_was_killed_is_started_again(descendants: Callable[[], set
         assert zygote.pid != first
 
 
+def test_where_memory_runs_out_a_worker_ends_before_those_who_grade_it() -> None:
+    with Zygote(Confinement()) as zygote, Session(zygote, FILES, Limits()) as session:
+        worker, ours = (
+            int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in (ask(session, "pid"), zygote.pid)
+        )
+        assert worker == 1000
+        assert ours < worker
+
+
 def test_the_death_of_a_zygote_between_two_tests_costs_no_student_a_point() -> None:
     with Zygote(Confinement()) as zygote, Session(zygote, FILES, Limits()) as first:
         worker = ask(first, "pid")

@@ -19,6 +19,7 @@ from grader.model import Cell
 from grader.wording.places import MADE_FROM, Place, find, mark
 
 MAX_NOTES = 20
+MAX_CODE = 256 << 10  # characters: Python's own parser takes seconds for a megabyte that is made for it
 _AS_IN_THE_MODULE = __future__.annotations.compiler_flag  # which forbids `:=` in annotations
 
 
@@ -36,7 +37,7 @@ def make_module(cells: Sequence[Cell], file: str, stands_for: Sequence[str] = ()
 
     `stands_for` are the files that the module is to be: it cannot import them.
     """
-    if sum(len(cell.source) for cell in cells if cell.kind == "code") > MAX_FILE_BYTES:
+    if sum(len(cell.source) for cell in cells if cell.kind == "code") > MAX_CODE:
         raise _too_much(file)
     maker = _Maker(file, frozenset(name.removesuffix(".py") for name in stands_for))
     with warnings.catch_warnings():
@@ -107,7 +108,7 @@ class _Maker:
     def _keep(self, chunk: _Chunk) -> None:
         self.kept.append(chunk)
         self.size += len(chunk.text)
-        if self.size > MAX_FILE_BYTES:
+        if self.size > MAX_FILE_BYTES:  # the guards make more of it
             raise _too_much(self.file)
         for name in chunk.statement.bound:
             self.known.add(name)
@@ -154,7 +155,7 @@ def _reason(error: Exception) -> str:
 
 
 def _too_much(file: str) -> UnreadableNotebook:
-    return UnreadableNotebook(f"more than {MAX_FILE_BYTES >> 20} MB of code, which is not read", file)
+    return UnreadableNotebook(f"more than {MAX_CODE >> 10} kB of code, which is not read", file)
 
 
 def _guarded(statement: Statement, place: Place) -> str:
