@@ -30,7 +30,6 @@ from plain import imported, texts
 from grader import intake
 from grader.course import find_course, load_assignment
 from grader.model import Assignment, Course, Submission
-from grader.sandbox import processor
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.proxy import Modules
 from grader.suite.desk import confinement, open_session
@@ -152,10 +151,7 @@ def side_by_side(
         for submission in submissions:
             floor += plain.cost_of(submission)
             began = time.process_time()
-            with (
-                processor.shared(zygote.pid),
-                open_session(zygote, assignment, submission.files) as session,
-            ):
+            with open_session(zygote, assignment, submission.files) as session:
                 suite.run(session)
             sandbox += (time.process_time() - began + session.cpu_seconds) * 1000
         sandbox += cpu_of(zygote.pid)

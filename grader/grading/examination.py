@@ -11,7 +11,6 @@ from grader.diagnosis.naming import Namer
 from grader.grading.basis import Basis, missing_names
 from grader.grading.job import Briefing, Job, Work, fingerprint, key, make_grade
 from grader.model import Grade, TestResult
-from grader.sandbox import processor
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
 from grader.suite.bench import reference_files
@@ -64,10 +63,7 @@ class Examination:
         output = work.earlier.output if work.earlier else ""
         results = tuple(standing.values())
         if len(standing) < len(self.suite.tests):
-            with (
-                processor.shared(self.zygote.pid),
-                open_session(self.zygote, self.suite.assignment, work.submission.files) as session,
-            ):
+            with open_session(self.zygote, self.suite.assignment, work.submission.files) as session:
                 results = self._run(session, standing)
                 output = session.output or output
         seconds = round(time.perf_counter() - started, 6)

@@ -35,10 +35,6 @@ def mount(source: str, target: str, kind: str | None, flags: int, data: str | No
     _checked(result, f"mount {target}")
 
 
-def current_processor() -> int:
-    return _checked(_libc.sched_getcpu(), "sched_getcpu")
-
-
 def _checked(result: int, what: str) -> int:
     if result < 0:
         code = ctypes.get_errno()
