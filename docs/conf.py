@@ -22,6 +22,8 @@ autodoc_preserve_defaults = True
 nitpicky = True
 nitpick_ignore_regex = [("py:class", ".*")]  # types stand as they are written: most are other projects'
 
+highlight_language = "none"  # a block without a language is what a terminal shows, and no Python
+
 html_theme = "furo"
 html_title = "grader"
 html_show_sphinx = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.base import Command
+from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.model import Assignment
@@ -16,15 +17,17 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command("hint", cls=Command)
-@click.argument("task")
+@click.argument("task", metavar="TASK", required=False)
 @click.option("--again", is_flag=True, help="Begin with the first hint once more.")
 @click.option("--folder", type=FOLDER, default=".", help="Where your files are.  [default: here, or above]")
-def command(*, task: str, again: bool, folder: Path) -> None:
+def command(*, task: str | None, again: bool, folder: Path) -> None:
     """Give one more hint for TASK, each a little closer to the point."""
     from grader.homework.folder import find_handout, find_task
     from grader.homework.hints import next_hint
 
     assignment = find_handout(folder)
+    if task is None:
+        raise UsageError("a hint for which task?", advice=_hinted(assignment))
     hint = next_hint(assignment, find_task(assignment, task), again=again)
     if hint is None:
         click.echo(_no_hints(assignment, task))
@@ -38,6 +41,9 @@ def command(*, task: str, again: bool, folder: Path) -> None:
 
 
 def _no_hints(assignment: Assignment, task: str) -> str:
-    others = [other.name for other in assignment.tasks if other.hints]
-    where = f"There are hints for: {', '.join(others)}." if others else "This assignment has none."
-    return f"There are no hints for `{task}`. {where}"
+    return f"There are no hints for `{task}`. {_hinted(assignment)}"
+
+
+def _hinted(assignment: Assignment) -> str:
+    tasks = [task.name for task in assignment.tasks if task.hints]
+    return f"There are hints for: {', '.join(tasks)}." if tasks else "This assignment has none."

@@ -39,6 +39,6 @@ The course has a new assignment, `{assignment}`, whose tasks are examples. Put y
   known mistakes        solutions/{assignment}/misconceptions.toml
   hidden tests          autograder_tests/{assignment}/
   public tests          autograder_tests/{assignment}/public/
-Then:
+Delete what yours does not need: `answers.py` with its task, tests and misconceptions, or `public/`. Then:
   grader validate {assignment}    prove that the tests find mistakes
   grader release {assignment}     make what students receive"""

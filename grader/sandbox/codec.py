@@ -12,6 +12,7 @@ import math
 import re
 import struct
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -157,9 +158,12 @@ class Encoder:
             return {"o": f"array of dtype {value.dtype}"}
         if value.ndim > MAX_DIMENSIONS:
             return {"o": f"array of {value.ndim} dimensions"}
-        plain = np.ascontiguousarray(np.asarray(value))
-        index = self._buffer(plain.data if plain.size else b"")
+        plain = value if type(value) is np.ndarray else np.asarray(value)
+        index = self._buffer(np.ascontiguousarray(plain).data if plain.size else b"")
         return {"a": [index, value.dtype.str, list(value.shape)]}
+
+    def _float(self, value: np.float64, _depth: int) -> Node:
+        return {"n": float(value)}
 
     def _scalar(self, value: np.generic, _depth: int) -> Node:
         if value.dtype.kind not in DTYPE_KINDS:
@@ -193,7 +197,7 @@ _BY_TYPE: dict[type, Callable[[Encoder, Any, int], Node]] = {
     complex: Encoder._complex,
     bytes: Encoder._bytes,
     np.ndarray: Encoder._array,
-    np.float64: Encoder._scalar,
+    np.float64: Encoder._float,
 }
 
 
@@ -345,13 +349,17 @@ class Decoder:
 
     def _array(self, content: Node, _depth: int) -> Any:
         index, dtype, shape = content
-        if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
-            raise ProtocolError("an impossible shape")
         kind = _dtype(dtype)
-        # An empty array may have a length that no result of a sum over it could be allocated for.
-        if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) * kind.itemsize > MAX_BODY:
-            raise ProtocolError("a shape over the size limit")
-        return _sound(np.frombuffer(self._buffer(index), kind)).reshape(shape)
+        size = _size(tuple(shape), kind.itemsize)
+        buffer = self._buffer(index)
+        if len(buffer) != size:
+            raise ProtocolError("an array of another size than its buffer")
+        return _sound(np.ndarray(shape, kind, buffer))
+
+    def _float(self, content: Node, _depth: int) -> Any:
+        if type(content) is not float:
+            raise ProtocolError("a float that is none")
+        return np.float64(content)
 
     def _scalar(self, content: Node, _depth: int) -> Any:
         index, dtype = content
@@ -394,6 +402,7 @@ _BY_TAG: dict[str, Callable[[Decoder, Node, int], Any]] = {
     "b": Decoder._bytes,
     "a": Decoder._array,
     "g": Decoder._scalar,
+    "n": Decoder._float,
     "r": Decoder._reference,
     "f": Decoder._function,
     "o": Decoder._opaque,
@@ -415,6 +424,19 @@ def one_line(text: str) -> str:
     return "".join(filter(str.isprintable, clean(text[:MAX_NAME])))
 
 
+@lru_cache(256, typed=True)  # `True` is no `1`
+def _size(shape: tuple[Any, ...], itemsize: int) -> int:
+    """The bytes of an array."""
+    if any(type(n) is not int or n < 0 for n in shape):
+        raise ProtocolError("an impossible shape")
+    # An empty array may have a length that no result of a sum over it could be allocated for.
+    if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) * itemsize > MAX_BODY:
+        raise ProtocolError("a shape over the size limit")
+    size: int = math.prod(shape) * itemsize
+    return size
+
+
+@lru_cache(256)
 def _dtype(name: Node) -> np.dtype[Any]:
     if type(name) is not str or not DTYPE.fullmatch(name):
         raise ProtocolError("a dtype that may not cross")
@@ -424,9 +446,9 @@ def _dtype(name: Node) -> np.dtype[Any]:
 def _sound(array: np.ndarray) -> np.ndarray:
     """`array` with values that exist: numpy trips over booleans of 2 and over impossible characters."""
     if array.dtype.kind == "b":
-        return np.not_equal(array.view(np.uint8), 0)
+        return array.view(np.uint8).astype(bool)
     if array.dtype.kind == "U":
-        points = array.view(np.dtype("u4").newbyteorder(array.dtype.byteorder))
+        points = array.reshape(-1).view(np.dtype("u4").newbyteorder(array.dtype.byteorder))
         if np.any((points > MAX_CODE_POINT) | ((points >= SURROGATES[0]) & (points <= SURROGATES[1]))):
             raise ProtocolError("characters that do not exist")
     return array

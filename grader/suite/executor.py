@@ -63,18 +63,18 @@ class Executor:
         """Note the fixtures of a test that shares them all; pytest then calls it as ever."""
         fixtures = pyfuncitem._fixtureinfo.name2fixturedefs
         own = pyfuncitem.cls is not None or "request" in pyfuncitem._fixtureinfo.argnames
-        if pyfuncitem in self._shared or own:
+        if own:
             return
         if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
             name = test_id(pyfuncitem, self._assignment.suite)
-            self._shared[pyfuncitem] = (name, dict(pyfuncitem.funcargs))
+            names = pyfuncitem._fixtureinfo.argnames
+            self._shared[pyfuncitem] = (name, {name: pyfuncitem.funcargs[name] for name in names})
 
     def _call(self, item: pytest.Function) -> None:
         name, arguments = self._shared[item]
         if "rng" in arguments:
             arguments["rng"] = self._bench.rng(self._assignment.id, name)
-        item.funcargs = arguments
-        item.ihook.pytest_pyfunc_call(pyfuncitem=item)
+        item.obj(**arguments)
 
     def _phase(self, when: Phase, action: Callable[..., Any], **arguments: object) -> bool:
         call = pytest.CallInfo.from_call(lambda: action(**arguments), when)

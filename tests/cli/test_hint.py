@@ -47,6 +47,12 @@ def test_a_task_without_hints_is_no_mistake(tmp_path, others, told):
     assert (ran.exit_code, ran.stdout) == (0, f"There are no hints for `double`. {told}\n")
 
 
+def test_without_a_task_those_with_hints_are_listed(hint):
+    ran = hint()
+    assert ran.exit_code == 2
+    assert "There are hints for: hinge_loss, " in ran.stderr
+
+
 def test_an_unknown_task_is_guessed(hint):
     ran = hint("sofmax")
     assert ran.exit_code == 2

@@ -23,6 +23,18 @@ def test_a_new_assignment_is_in_step_and_sound(course: Path, monkeypatch: pytest
     assert sound.exit_code == 0, sound.output
 
 
+def test_what_is_not_needed_is_deleted_and_the_next_release_follows(course: Path) -> None:
+    CliRunner().invoke(cli, ["new", "regression", "--course", str(course)])
+    (course / "solutions/regression/answers.py").unlink()
+    (course / "autograder_tests/regression/test_answers.py").unlink()
+    toml = course / "assignments/regression/assignment.toml"
+    text, _, _ = toml.read_text().partition('[[tasks]]\nname = "answers"')
+    toml.write_text(text.replace(', "answers.py"', ""))
+    released = CliRunner().invoke(cli, ["release", "regression", "--course", str(course)])
+    assert released.exit_code == 0, released.output
+    assert not (course / "assignments/regression/answers.py").exists()
+
+
 def test_an_id_that_is_taken_is_refused(course: Path) -> None:
     result = CliRunner().invoke(cli, ["new", "double", "--course", str(course)])
     assert result.exit_code == 2

@@ -224,7 +224,7 @@ class TestOpaque:
         with pytest.raises(ValueError, match="too large"):
             pack(1, [0] * (codec.MAX_COMMAS + 2))
         with pytest.raises(ValueError, match="too large"):
-            pack(1, [np.float64(1)] * (codec.MAX_BUFFERS + 1))
+            pack(1, [np.float32(1)] * (codec.MAX_BUFFERS + 1))
         with pytest.raises(ValueError, match="too large"):
             pack(1, np.empty(MAX_BODY // 8 + 1))
 
