@@ -12,6 +12,7 @@ from grader.authoring.named_tasks import unknown_tasks
 from grader.authoring.notebooks import Cell, make_handout, read_cells
 from grader.authoring.regions import BEGIN, make_stub, solution_lines
 from grader.authoring.stub_imports import import_problems
+from grader.authoring.unmarked_tasks import unmarked_tasks
 from grader.course import load_assignment
 from grader.course.reader import read
 from grader.errors import CourseError, Problem
@@ -92,6 +93,7 @@ def _handout(course: Course, assignment: Assignment) -> Handout:
     passages = _passages(handout)
     problems += _import_problems(handout, assignment)
     problems += [*surviving_answers(passages), *unknown_tasks(assignment, passages)]
+    problems += unmarked_tasks(assignment, _references(made))
     if problems:
         raise CourseError(problems)
     return handout
@@ -135,6 +137,10 @@ def _cell_passage(cell: Cell) -> Passage:
     else:
         lines = frozenset()
     return Passage(cell.name, cell.source, lines)
+
+
+def _references(made: Mapping[str, Made]) -> dict[str, Passage]:
+    return {name: file.passages[0] for name, file in made.items() if name.endswith(".py")}
 
 
 def _by_hand(folder: Path) -> dict[str, bytes]:

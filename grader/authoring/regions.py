@@ -13,6 +13,7 @@ those lines, uncommented, take its place. Outside of functions a region without 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from grader.errors import CourseError, Problem
 BEGIN = "# BEGIN SOLUTION"
 END = "# END SOLUTION"
 STUB = "# STUB "
+LIKE_A_MARK = re.compile(r"#+\s*(BEGIN|END)\s+SOLUTION\b.*", re.IGNORECASE)
 
 
 def make_stub(source: str, *, file: str) -> str:
@@ -76,6 +78,8 @@ def _regions(lines: list[str], file: str) -> list[_Region]:
             problems += _stray_lines(region, lines, file)
             regions.append(region)
             begin = None
+        elif mark not in (BEGIN, END) and (like := LIKE_A_MARK.fullmatch(mark)):
+            problems.append(Problem(file, at, _LIKE.format(mark, like[1].upper())))
     if begin is not None:
         problems.append(Problem(file, begin, _NO_END))
     if problems:
@@ -125,6 +129,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
+_LIKE = "`{}` is no mark, and the answer would go out: write `# {} SOLUTION`"
 _NESTED = f"`{BEGIN}` inside the region that begins on line {{}}: end that one first with `{END}`"
 _NO_BEGIN = f"`{END}` without a beginning: put `{BEGIN}` before the answer's first line, or remove this mark"
 _NO_END = f"`{BEGIN}` without an end: put `{END}` after the answer's last line"

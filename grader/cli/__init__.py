@@ -9,35 +9,20 @@ import click
 import grader
 from grader.cli.base import LazyGroup
 
-NAMES = (
-    "adjust",
-    "check",
-    "convert",
-    "db",
-    "diff",
-    "doctor",
-    "explain",
-    "export",
-    "extend",
-    "grade",
-    "hint",
-    "history",
-    "init",
-    "new",
-    "publish",
-    "release",
-    "report",
-    "review",
-    "show",
-    "similar",
-    "submit",
-    "validate",
-)
+SECTIONS = {
+    "For students": ("check", "hint", "submit"),
+    "To grade": ("grade", "diff", "publish", "doctor"),
+    "What became of it": ("show", "history", "review", "report", "similar", "export"),
+    "Decisions of yours": ("adjust", "extend"),
+    "To write assignments": ("init", "new", "convert", "validate", "release", "explain"),
+    "The gradebook": ("db",),
+}
+NAMES = tuple(sorted(name for names in SECTIONS.values() for name in names))
 COMMANDS = {name: f"grader.cli.{name}" for name in NAMES}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=LazyGroup, modules=COMMANDS, context_settings=HELP_OPTIONS)
+@click.group(cls=LazyGroup, modules=COMMANDS, sections=SECTIONS, context_settings=HELP_OPTIONS)
 @click.version_option(grader.__version__, prog_name="grader")
 def cli() -> None:
     """Hand out numpy exercises, grade them safely, and explain each grade."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,21 @@ INTERNAL = 3
 INTERRUPTED = 130
 
 LONGEST_ERROR = 20_000
+LONGEST_SENTENCE = 300  # of a help, which is never cut
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are named by module; each module has a `command`."""
+    """A group whose commands are named by module; each module has a `command`.
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **options: Any) -> None:
+    `sections` are those of the help: titles, and the commands below each.
+    """
+
+    def __init__(
+        self, *args: Any, modules: Mapping[str, str], sections: Mapping[str, Sequence[str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self._modules = modules
+        self._sections = sections
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(self._modules)
@@ -39,6 +46,15 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(self._modules[cmd_name]).command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in self._sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, self._first_sentence(ctx, name)) for name in names])
+
+    def _first_sentence(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(LONGEST_SENTENCE) if command else ""
 
 
 class Command(click.Command):

@@ -74,7 +74,10 @@ def _verdict(verdict: Verdict) -> Iterator[Text]:
     yield _word(verdict) + Text(verdict.requirement)
     for finding in verdict.findings:
         place = f"{finding.place}: " if finding.place else ""
-        yield _plain(f"             {place}{finding.where}: {finding.what}")
+        first, *rest = f"{place}{finding.where}: {finding.what}".splitlines()
+        yield _plain(f"             {first}")
+        for line in rest:
+            yield _plain(f"               {line}")
         yield _plain(f"               {finding.advice}", "dim")
 
 

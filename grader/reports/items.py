@@ -16,6 +16,8 @@ from grader.reports.bootstrap import Interval, Weights
 from grader.reports.roll import Column, Roll
 from grader.reports.suspicion import AT_LEAST, Suspicion, suspicion
 
+FEWEST = 10  # students, of whose tests anything is said as a whole: with four, alpha is from -24 to 0.96
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -69,16 +71,24 @@ def analyse(roll: Roll) -> Analysis:
     """Only students who took the same tests can be compared in all of them: those of the form."""
     form = _form(roll)
     classes = bootstrap.resamples(len(form.members)) if 1 < len(form.members) < AT_LEAST else []
-    alpha = psychometrics.alpha(len(form.columns), form.parts, psychometrics.variance(form.totals))
+    alpha = _alpha(form)
     relations = {column.test.id: _relation(column, form, classes) for column in form.columns}
     return Analysis(
         items=tuple(_item(column, roll, relations.get(column.test.id)) for column in roll.columns),
         students=len(form.members),
         tests=len(form.columns),
         alpha=alpha,
-        interval=bootstrap.interval(_resampled_alpha(form), classes) if classes else None,
+        interval=bootstrap.interval(_resampled_alpha(form), classes)
+        if classes and alpha is not None
+        else None,
         error=None if alpha is None else psychometrics.standard_error(form.totals, alpha),
     )
+
+
+def _alpha(form: _Form) -> float | None:
+    if len(form.members) < FEWEST:
+        return None
+    return psychometrics.alpha(len(form.columns), form.parts, psychometrics.variance(form.totals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
+from textwrap import dedent, indent
 
 import pytest
 
@@ -90,7 +91,10 @@ class Suite:
         """Run every test on the reference: what does not pass there says nothing of a submission."""
         for result in self.run(reference):
             if result.observed is not None and result.id not in self._unsound:
-                seen = " ".join(full(result.observed))
+                missing = result.status is Status.MISSING
+                seen = (
+                    f"it has no `{result.observed.subject}`" if missing else " ".join(full(result.observed))
+                )
                 self._unsound[result.id] = f"fails on the reference itself ({result.status}): {seen}"
 
     def _result(self, item: pytest.Item, spec: TestSpec, on_test: Callable[[str], None]) -> TestResult:
@@ -153,7 +157,7 @@ class Examination:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self._errors.append(f"{report.nodeid}:\n{report.longreprtext}")
+            self._errors.append(f"{report.nodeid}:\n{_error_alone(report.longreprtext)}")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -186,3 +190,9 @@ class Examination:
             where=str(self._assignment.suite),
             advice=f"Run `pytest {self._assignment.suite}` and mend what it shows.",
         )
+
+
+def _error_alone(told: str) -> str:
+    """Without the way to it, which leads through pytest's own files: `pytest` shows that."""
+    marked = [line.removeprefix("E") for line in told.splitlines() if line.startswith("E ")]
+    return indent(dedent("\n".join(marked)), "  ") if marked else told

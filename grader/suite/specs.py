@@ -13,7 +13,11 @@ from grader.model import Assignment, TestSpec, Visibility
 from grader.suite.bench import test_id
 from grader.suite.fingerprints import Fingerprints
 
-HOW_TO_MARK = 'Mark each test with `@pytest.mark.points(2, task="name_of_the_task")` and give it a docstring.'
+HOW_TO_MARK = (
+    'Each test has a mark, `@pytest.mark.points(2, task="name_of_the_task")`, and a docstring; '
+    "a task has the points of its tests."
+)
+PUBLIC = "public"  # the folder of a suite that students receive
 
 
 def specs(items: Sequence[pytest.Item], assignment: Assignment) -> list[tuple[pytest.Item, TestSpec]]:
@@ -51,6 +55,8 @@ def _spec(
         for fixture in _fixtures_for_all(item)
     ]
     visibility = _visibility(item, problems)
+    if visibility is Visibility.HIDDEN and name.startswith(f"{PUBLIC}/"):
+        problems.append(f'{name}: students receive it, so mark it `@pytest.mark.visibility("visible")`')
     return TestSpec(name, title, task or "", points or 0.0, visibility, _fingerprint(item, fingerprints))
 
 

@@ -183,3 +183,19 @@ def test_the_lines_of_a_solution_are_those_of_its_regions() -> None:
     assert solution_lines("x = 1\n", file="a.py") == set()
     with pytest.raises(CourseError):
         solution_lines("# BEGIN SOLUTION\n", file="a.py")
+
+
+@pytest.mark.parametrize(
+    "mark", ["### BEGIN SOLUTION", "#BEGIN SOLUTION", "# begin solution", "# BEGIN SOLUTION NO PROMPT"]
+)
+def test_a_mark_of_another_program_is_refused(mark: str) -> None:
+    [problem] = problems(f"""
+        def relu(x):
+            {mark}
+            return x
+    """)
+    assert str(problem).startswith(f"relu.py:2: `{mark}` is no mark, and the answer would go out")
+
+
+def test_a_comment_that_speaks_of_solutions_is_no_mark() -> None:
+    assert "# The solution begins" in stub("# The solution begins\n# BEGIN with SOLUTION\nx = 1\n")

@@ -76,6 +76,19 @@ def test_an_unsound_assignment_needs_attention_and_problems_come_first(
     assert (tmp_path / "pages" / "double" / "validate.html").is_file()
 
 
+def test_a_suite_that_is_no_python_is_told_with_its_line_and_without_pytests_own(
+    validate: Validate, course: Path
+) -> None:
+    (course / "autograder_tests/double/test_more.py").write_text("x = 1\n\ndef f(:\n")
+    result = validate()
+    assert result.exit_code == 1
+    assert 'test_more.py", line 3' in result.stdout
+    assert "SyntaxError" in result.stdout
+    assert "_pytest" not in result.stdout
+    told = result.stdout.partition("does not collect:")[2].partition("not tried")[0]
+    assert all(line.startswith(" " * 15) for line in told.strip("\n").splitlines())
+
+
 def test_json_is_one_object_and_nothing_else(validate: Validate, catalogue: Path) -> None:
     catalogue.write_text(CATALOGUE.replace("2 + x", "2 * y"))
     told = json.loads(validate("double", "--no-mutants", "--json").stdout)

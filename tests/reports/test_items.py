@@ -106,6 +106,19 @@ def test_the_most_frequent_mistake_of_a_test_is_named(roll: Make, grade: Make, r
     assert [item.misconception for item in analyse(made).items] == [sign, None]
 
 
+def test_below_ten_students_nothing_is_said_of_all_tests_together(
+    roll: Make, grade: Make, result: Make
+) -> None:
+    passed = [result(id="a"), result(id="b")]
+    failed = [result(Status.FAILED, id="a"), result(Status.FAILED, id="b")]
+    for students, is_told in ((9, False), (10, True)):
+        made = (grade(*(passed if i % 2 else failed), student=str(i)) for i in range(students))
+        found = analyse(roll(*made))
+        assert (found.alpha is not None, found.error is not None, found.interval is not None) == (
+            is_told,
+        ) * 3
+
+
 @pytest.mark.parametrize("students", [0, 1])
 def test_a_class_that_is_hardly_there_has_no_reliability(
     roll: Make, grade: Make, result: Make, students: int

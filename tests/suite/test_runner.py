@@ -256,6 +256,21 @@ def test_an_unsound_suite_grades_nobody_and_says_why(run, course, old, new, comp
     assert complaint in str(caught.value)
 
 
+def test_a_test_that_students_receive_must_be_visible(run, course):
+    suite = course / "autograder_tests/tiny"
+    (suite / "test_sums.py").rename(suite / "public/test_sums.py")
+    with pytest.raises(SuiteError, match="test_total: students receive it, so mark it"):
+        run(RIGHT)
+
+
+def test_a_name_that_the_reference_does_not_have_is_said_to_be_missing(run, course):
+    suite = course / "autograder_tests/tiny/test_sums.py"
+    suite.write_text(suite.read_text().replace("student.sums.scale", "student.sums.scales"))
+    (results,) = run(RIGHT)
+    assert results[SCALE].status is Status.BROKEN
+    assert "fails on the reference itself (missing): it has no `scales`" in str(results[SCALE].observed)
+
+
 def test_a_suite_without_a_test_is_unsound(run, course):
     for file in (course / "autograder_tests/tiny").rglob("test_*.py"):
         file.unlink()
