@@ -34,6 +34,7 @@ ENVIRONMENT = {**os.environ, "GRADER_SECRET": "for the monkey"}
 VERDICTS = """
 SELECT student, grades.key, results.test_id, results.status, results.earned
 FROM results JOIN grades ON results.grade = grades.id JOIN submissions ON submissions.id = grades.submission
+WHERE NOT grades.broken
 ORDER BY 1, 2, 3
 """
 
@@ -115,7 +116,8 @@ class Monkey:
     def _differences(self, number: int) -> Iterator[str]:
         verdicts = self._verdicts(number)
         if verdicts != self._expected:
-            yield f"other verdicts: {sorted(set(verdicts) ^ set(self._expected))}"
+            ours, expected = Counter(verdicts), Counter(self._expected)
+            yield f"lost: {sorted(expected - ours)}, too many: {sorted(ours - expected)}"
         with closing(sqlite3.connect(self._gradebook(number))) as database:
             if (found := database.execute("PRAGMA integrity_check").fetchall()) != [("ok",)]:
                 yield f"a damaged gradebook: {found}"
@@ -125,9 +127,12 @@ class Monkey:
         yield from (f"half a page: {page}" for page in pages if "</html>" not in page.read_text()[-20:])
 
     def _verdicts(self, number: int) -> list[tuple[object, ...]]:
-        """Every result of every sound grade, with its key: a grade given twice would stand here twice."""
+        """Every result of every sound grade, with its key: a grade given twice would stand here twice.
+
+        One that is withheld stays in the gradebook beside the sound one that came after it.
+        """
         with closing(sqlite3.connect(self._gradebook(number))) as database:
-            return [row for row in database.execute(VERDICTS) if row[3] != "broken"]
+            return database.execute(VERDICTS).fetchall()
 
     def _left_over(self, seen: set[Process]) -> Iterator[str]:
         deadline = time.monotonic() + 10
