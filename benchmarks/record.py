@@ -29,13 +29,17 @@ COMMANDS = {
     "field": (f"python benchmarks/field.py {TOOLS}",),
     "gradebook": ("python benchmarks/gradebook.py",),
     "gradients": ("python benchmarks/gradients.py",),
-    "growth": ("python benchmarks/growth.py", "python benchmarks/growth.py --assignment exercise"),
+    "growth": tuple(
+        f"python benchmarks/growth.py --assignment {assignment} 10 100 1000 10000"
+        for assignment in ("losses", "exercise")
+    ),
     "items": ("python benchmarks/items.py",),
     "naming": ("python benchmarks/naming.py",),
     "overhead": ("python benchmarks/overhead.py",),
     "pages": ("python benchmarks/pages.py",),
     "regrade": ("python benchmarks/regrade.py",),
     "similarity": (f"python benchmarks/similarity.py {TOOLS}",),
+    "tricks": (f"python benchmarks/tricks.py {TOOLS}",),
 }
 
 
