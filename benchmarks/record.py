@@ -29,10 +29,7 @@ COMMANDS = {
     "field": (f"python benchmarks/field.py {TOOLS}",),
     "gradebook": ("python benchmarks/gradebook.py",),
     "gradients": ("python benchmarks/gradients.py",),
-    "growth": tuple(
-        f"python benchmarks/growth.py --assignment {assignment} 10 100 1000 10000"
-        for assignment in ("losses", "exercise")
-    ),
+    "growth": ("python benchmarks/growth.py 10 100 1000 10000",),
     "items": ("python benchmarks/items.py",),
     "naming": ("python benchmarks/naming.py",),
     "overhead": ("python benchmarks/overhead.py",),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
+
 from rich.table import Table
 from rich.text import Text
 
@@ -13,30 +16,53 @@ from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}
 TROUBLE = "red"
+PIECE = 500  # rows of one table: as a whole, ten thousand would take more memory than their grading
 
 
 def write(outcome: Outcome) -> None:
     """Print to stdout."""
     paper = Paper()
-    if outcome.rows:
-        paper.print(_filled(paper.table(), outcome))
+    for piece in _pieces(outcome, paper.table):
+        paper.print(piece)
     if outcome.index:
         paper.line(f"Pages: {outcome.index}")
 
 
-def _filled(table: Table, outcome: Outcome) -> Table:
-    named = any(row.name for row in outcome.rows)
+def _pieces(outcome: Outcome, make: Callable[[], Table]) -> Iterator[Table]:
+    """One table, or where there are many rows several, whose columns stand one below the other."""
+    rows, named = outcome.rows, any(row.name for row in outcome.rows)
+    is_one = len(rows) <= PIECE
+    widths = [] if is_one else _widths(_cells(row, outcome, named=named) for row in rows)
+    for first in range(0, len(rows), PIECE):
+        table = make()
+        table.show_header, table.show_edge = first == 0, is_one
+        _add_columns(table, widths, named=named)
+        for row in rows[first : first + PIECE]:
+            table.add_row(*_cells(row, outcome, named=named))
+        yield table
+
+
+def _widths(lines: Iterable[Sequence[Text]]) -> list[int]:
+    widest: list[int] = []
+    for line in lines:
+        widest = [max(pair) for pair in zip_longest(widest, (cell.cell_len for cell in line), fillvalue=0)]
+    return widest
+
+
+def _add_columns(table: Table, widths: Sequence[int], *, named: bool) -> None:
     table.add_column("Student", overflow="fold")
     if named:
         table.add_column("Name", overflow="fold")
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Tests")
     table.add_column("Remark")
-    for row in outcome.rows:
-        who = [row.student, row.name] if named else [row.student]
-        remark = _remark(row, draft=row.student in outcome.drafts)
-        table.add_row(*map(plain, who), _score(row), _summary(row), remark)
-    return table
+    for column, width in zip(table.columns, widths, strict=False):
+        column.min_width = max(width, len(str(column.header)))
+
+
+def _cells(row: Row, outcome: Outcome, *, named: bool) -> list[Text]:
+    who = [row.student, row.name] if named else [row.student]
+    return [*map(plain, who), _score(row), _summary(row), _remark(row, draft=row.student in outcome.drafts)]
 
 
 def _score(row: Row) -> Text:
