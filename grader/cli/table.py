@@ -16,7 +16,7 @@ from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}
 TROUBLE = "red"
-PIECE = 500  # rows of one table: as a whole, ten thousand would take more memory than their grading
+PIECE = 100  # rows of one table: as a whole, ten thousand would take more memory than their grading
 
 
 def write(outcome: Outcome) -> None:

@@ -23,7 +23,6 @@ class Row:
     counts: Mapping[Status, int]
     needs_review: bool
     oddities: tuple[str, ...]
-    page: str
     name: str = ""
     email: str = ""
 
@@ -37,10 +36,14 @@ class Row:
             {status: seen[status] for status in Status if seen[status]},
             grade.needs_review,
             (*_unread(grade), *grade.receipt.oddities),
-            f"students/{page_name(grade.receipt.student)}",
             grade.receipt.name,
             grade.receipt.email,
         )
+
+    @property
+    def page(self) -> str:
+        """Relative to the class page."""
+        return f"students/{page_name(self.student)}"
 
     @property
     def broken(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -92,10 +93,11 @@ def grade(
     job = Job(course, assignment, isolation, only)
     reported = _narrowed(assignment, only) if only else assignment
     people = intake.read_roster(roster) if roster else None
-    sources = intake.find(assignment, paths)
+    sources = deque(intake.find(assignment, paths))
     attendance = intake.attendance(people, sources) if people is not None else None
-    sources = list(attendance.sources) if attendance else sources
-    watch.found(len(sources))
+    sources = deque(attendance.sources) if attendance else sources
+    found = len(sources)
+    watch.found(found)
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
         gradebook.remember(assignment.id, _contacts(sources))
         later = Later(course if not only else replace(course, late_days=0), assignment, gradebook)
@@ -105,7 +107,7 @@ def grade(
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
-        yield run.outcome(len(sources), interrupted=interrupted, attendance=attendance)
+        yield run.outcome(found, interrupted=interrupted, attendance=attendance)
 
 
 def _contacts(sources: Iterable[Source]) -> dict[str, tuple[str, str]]:
@@ -154,7 +156,7 @@ class _Run:
     unreadable: list[str] = field(default_factory=list)
     broke: list[str] = field(default_factory=list)  # students, by a test that broke this time
 
-    def through(self, sources: Iterable[Source], engine: Callable[..., None]) -> None:
+    def through(self, sources: deque[Source], engine: Callable[..., None]) -> None:
         self.fingerprint = grading.fingerprint(self.job)
         engine(self.job, self._fresh(sources), on_ready=self._begin, on_grade=self._keep)
         if self.id:
@@ -185,10 +187,10 @@ class _Run:
             _pages=self.pages,
         )
 
-    def _fresh(self, sources: Iterable[Source]) -> Iterator[Work]:
+    def _fresh(self, sources: deque[Source]) -> Iterator[Work]:
         """Read one submission after the other, and pass on those without a grade."""
-        for source in sources:
-            submission = intake.read(self.job.assignment, source)
+        while sources:  # forgotten one by one, as the class page's rows take their room
+            submission = intake.read(self.job.assignment, sources.popleft())
             receipt = submission.receipt
             self.contents[receipt.student] = receipt.content_hash
             if receipt.unreadable:

@@ -11,7 +11,7 @@ from grader.grading import Briefing
 from grader.model import Isolation
 from grader.reports import Row
 
-ROW = Row("alice", 4.0, 4.0, {}, needs_review=False, oddities=(), page="students/alice.html")
+ROW = Row("alice", 4.0, 4.0, {}, needs_review=False, oddities=())
 
 
 def a_run(watch: Bar | Lines, isolation: str = "kernel") -> None:

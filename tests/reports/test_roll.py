@@ -27,8 +27,8 @@ def test_a_row_is_made_of_a_grade(grade: Make, result: Make) -> None:
         {Status.PASSED: 2, Status.ERROR: 1},
         needs_review=False,
         oddities=("odd",),
-        page=f"students/{page_name('a/b')}",
     )
+    assert made.page == f"students/{page_name('a/b')}"
 
 
 def test_a_grade_that_is_added_gives_its_row(grade: Make, result: Make) -> None:
