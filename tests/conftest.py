@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,6 +104,12 @@ def own_finders() -> Iterator[None]:
     finders = list(sys.meta_path)
     yield
     sys.meta_path[:] = finders
+
+
+def pytest_configure() -> None:
+    """Ctrl-C as a terminal has it: a shell takes it from what it starts in the background, and all below."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
