@@ -5,7 +5,7 @@
     python benchmarks/record.py --tools FOLDER     with the tools that some of them compare grader with
 
 What is printed goes to benchmarks/recorded/NAME.txt, behind the day and the machine; `python
-docs/transcripts.py` takes it from there. What fails, or leaves the other tools out, is not kept: what was
+docs/figures.py` takes it from there. What fails, or leaves the other tools out, is not kept: what was
 recorded before stays. FOLDER is a virtual environment, and is made where there is none.
 """
 

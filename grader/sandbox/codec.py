@@ -349,6 +349,8 @@ class Decoder:
 
     def _array(self, content: Node, _depth: int) -> Any:
         index, dtype, shape = content
+        if type(shape) is not list or not set(map(type, shape)) <= {int}:  # `True` equals 1, and is none
+            raise ProtocolError("an impossible shape")
         kind = _dtype(dtype)
         size = _size(tuple(shape), kind.itemsize)
         buffer = self._buffer(index)
@@ -424,16 +426,15 @@ def one_line(text: str) -> str:
     return "".join(filter(str.isprintable, clean(text[:MAX_NAME])))
 
 
-@lru_cache(256, typed=True)  # `True` is no `1`
-def _size(shape: tuple[Any, ...], itemsize: int) -> int:
+@lru_cache(256)
+def _size(shape: tuple[int, ...], itemsize: int) -> int:
     """The bytes of an array."""
-    if any(type(n) is not int or n < 0 for n in shape):
+    if any(n < 0 for n in shape):
         raise ProtocolError("an impossible shape")
     # An empty array may have a length that no result of a sum over it could be allocated for.
     if len(shape) > MAX_DIMENSIONS or math.prod(max(n, 1) for n in shape) * itemsize > MAX_BODY:
         raise ProtocolError("a shape over the size limit")
-    size: int = math.prod(shape) * itemsize
-    return size
+    return math.prod(shape) * itemsize
 
 
 @lru_cache(256)

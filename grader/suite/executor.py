@@ -67,8 +67,8 @@ class Executor:
             return
         if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
             name = test_id(pyfuncitem, self._assignment.suite)
-            names = pyfuncitem._fixtureinfo.argnames
-            self._shared[pyfuncitem] = (name, {name: pyfuncitem.funcargs[name] for name in names})
+            wanted = pyfuncitem._fixtureinfo.argnames
+            self._shared[pyfuncitem] = (name, {key: pyfuncitem.funcargs[key] for key in wanted})
 
     def _call(self, item: pytest.Function) -> None:
         name, arguments = self._shared[item]

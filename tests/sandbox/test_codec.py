@@ -301,6 +301,9 @@ class TestHostileMessages:
             {"a": [0, "<f8", 1]},
             {"a": [0, "<f8", [2]]},
             {"g": [0, "<f4"]},
+            {"n": 1},
+            {"n": "1.0"},
+            {"n": [1.0]},
             {"g": [0, "<U2", []]},
             *(
                 {"a": [0, dtype, [1]]}
@@ -316,6 +319,13 @@ class TestHostileMessages:
     def test_a_hostile_node_is_refused(self, node: Any) -> None:
         with pytest.raises(ProtocolError):
             decode(node, buffers(8))
+
+    @pytest.mark.parametrize("shape", [[True], [1.0], [True, 1]])
+    def test_a_shape_that_only_equals_a_right_one_is_refused_behind_it(self, shape: list[Any]) -> None:
+        for right in ([1], [1, 1]):
+            assert decode({"a": [0, "<f8", right]}, buffers(8)) == 0
+        with pytest.raises(ProtocolError, match="shape"):
+            decode({"a": [0, "<f8", shape]}, buffers(8))
 
     def test_the_same_nodes_in_their_right_form_are_taken(self) -> None:
         assert decode({"a": [0, "<f8", [1]]}, buffers(8)) == 0
