@@ -1,4 +1,4 @@
-"""Framed messages over a stream socket, each with an absolute deadline.
+"""Framed messages over a stream socket, for as long as the one who waits has time left.
 
 Only read, write and poll are used, so the worker's system call filter can refuse every socket call.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import select
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,13 +16,16 @@ from grader.sandbox.codec import PREFIX, Node, ProtocolError, Sizes, padded, spl
 
 FIRST_READ = 1 << 16  # a small message is one poll and one read
 
+Left = Callable[[], float]
+"""How many seconds to wait before asking again; none left ends the waiting."""
+
 
 class ChannelClosed(Exception):
     """The other side is gone."""
 
 
 class ChannelTimeout(Exception):
-    """The deadline passed."""
+    """No time was left."""
 
 
 class Message(NamedTuple):
@@ -35,7 +37,7 @@ class Message(NamedTuple):
 
 
 class Channel:
-    """One end. With a deadline it never blocks beyond it; without one it waits for ever."""
+    """One end. With a `Left` it waits no longer than that says; without one it waits for ever."""
 
     def __init__(self, fd: int, *, blocking: bool) -> None:
         self.fd = fd
@@ -45,26 +47,26 @@ class Channel:
         # One for all messages: a new one each time is a dozen pages that the kernel clears each time.
         self._head = bytearray(FIRST_READ)
 
-    def send(self, parts: Sequence[Any], deadline: float | None = None) -> None:
-        """Write every part; `deadline` is in seconds of `time.monotonic`."""
+    def send(self, parts: Sequence[Any], left: Left | None = None) -> None:
+        """Write every part."""
         for part in parts:
             view = memoryview(part).cast("B")
             while view:
                 try:
                     view = view[os.write(self.fd, view) :]
                 except BlockingIOError:
-                    self._wait(select.POLLOUT, deadline)
+                    self._wait(select.POLLOUT, left)
                 except (BrokenPipeError, ConnectionResetError):
                     raise ChannelClosed from None
 
-    def receive(self, deadline: float | None = None) -> Message:
+    def receive(self, left: Left | None = None) -> Message:
         """The next message. Bytes behind it are a violation: each question has one answer."""
         head = memoryview(self._head)
-        have = self._fill(head, 0, PREFIX.size, deadline)
+        have = self._fill(head, 0, PREFIX.size, left)
         sizes = Sizes(head)
         if sizes.body_start > len(head):
             head = memoryview(bytearray(head) + bytes(sizes.body_start - len(head)))
-        have = self._fill(head, have, sizes.body_start, deadline)
+        have = self._fill(head, have, sizes.body_start, left)
         lengths = sizes.lengths(head)
         total = sum(map(padded, lengths))
         early = have - sizes.body_start
@@ -72,17 +74,17 @@ class Channel:
             raise ProtocolError("bytes behind the message")
         body = np.empty(total, np.uint8).data  # aligned, and ours alone
         body[:early] = head[sizes.body_start : have]
-        self._fill(body, early, total, deadline)
+        self._fill(body, early, total, left)
         return Message(sizes.request, sizes.node(head), split(body, lengths))
 
     def close(self) -> None:
         os.close(self.fd)
 
-    def _fill(self, view: memoryview, have: int, need: int, deadline: float | None) -> int:
+    def _fill(self, view: memoryview, have: int, need: int, left: Left | None) -> int:
         """Read until `need` bytes are there; what the kernel gives beyond them is taken too."""
         while have < need:
             if not self._blocking:
-                self._wait(select.POLLIN, deadline)
+                self._wait(select.POLLIN, left)
             try:
                 count = os.readv(self.fd, [view[have:]])
             except BlockingIOError:
@@ -94,8 +96,12 @@ class Channel:
             have += count
         return have
 
-    def _wait(self, event: int, deadline: float | None) -> None:
-        left = None if deadline is None else (deadline - time.monotonic()) * 1000
+    def _wait(self, event: int, left: Left | None) -> None:
         self._poll.register(self.fd, event)
-        if (left is not None and left <= 0) or not self._poll.poll(left):
-            raise ChannelTimeout
+        while left is not None:
+            seconds = left()
+            if seconds <= 0:
+                raise ChannelTimeout
+            if self._poll.poll(seconds * 1000):
+                return
+        self._poll.poll()

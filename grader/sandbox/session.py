@@ -10,7 +10,6 @@ import builtins
 import contextlib
 import secrets
 import signal
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -25,17 +24,18 @@ from grader.errors import (
     SubmissionTimeout,
 )
 from grader.model import Frame, Limits
-from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Message
+from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
+from grader.sandbox.clock import Clock, Spent
 from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, pack
-from grader.sandbox.launcher import Exit, Worker, Zygote
+from grader.sandbox.launcher import Exit, Worker, Zygote, within
 from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
 from grader.wording import places
 
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200
-LOAD_SECONDS = 30.0
-LAST_BREATH = 0.1  # between a worker's closed connection and its end
+LOAD_SECONDS = 600.0  # none of the submission runs yet: only a machine that hangs takes so long
+LAST_BREATH = 2.0  # between a closed connection and the end of its worker, on a busy machine too
 MAX_BASES = 50
 WHOLE = "the whole submission"
 
@@ -51,7 +51,9 @@ class Session:
         *,
         aliases: Sequence[str] = (),
         shims: Sequence[str] = (),
+        on_tick: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_tick` is called a few times a second while an answer is awaited."""
         self._zygote = zygote
         self._files = dict(files)
         self._limits = limits
@@ -65,28 +67,32 @@ class Session:
         self._modules: dict[str, Mapping[str, bool] | SubmissionFault] = {}
         self._outputs: list[str] = []
         self.cpu_seconds = 0.0  # of the workers that have ended
-        self._spent = 0.0
-        self._allowed: float | None = None  # seconds of the test that runs; None: what is left of the budget
-        self._began = self._deadline = time.monotonic()
+        self._clock = Clock(limits.seconds_total, on_tick)
+        self._left: Left = self._clock.left  # how long an answer may still take
 
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+        self._clock.close()
 
-    def begin(self, seconds: float) -> None:
-        """Start the clock of a test: all its calls together have `seconds`, as far as the budget goes."""
-        self._began = time.monotonic()
-        left = max(0.0, self._limits.seconds_total - self._spent)
-        self._deadline = self._began + min(seconds, left)
-        self._allowed = seconds if seconds <= left else None
+    def begin(self, seconds: float, *, alone: bool = False) -> None:
+        """Start the clock of a test: all its calls together have `seconds`, as far as the budget goes.
 
-    def end(self) -> None:
-        """Stop the clock of a test."""
-        self._spent += time.monotonic() - self._began
+        `alone`: in a fresh worker, and outside of the budget.
+        """
+        if alone:
+            self.close()
+            self._modules.clear()
+        self._clock.begin(seconds, alone=alone)
+
+    def end(self) -> Spent:
+        """Stop the clock of a test, and say how its time went."""
+        return self._clock.end()
 
     def close(self) -> None:
+        """End the worker; a later question starts another."""
         if self._worker is not None:
             with contextlib.suppress(SandboxError):  # a zygote that died has ended its workers
                 self._discard_worker()
@@ -105,7 +111,7 @@ class Session:
         known = self._modules.get(module)
         if known is None:
             self._running_worker()  # with no time left this raises, and the module is not to blame
-            early = time.monotonic() - self._began < (self._deadline - self._began) / 2
+            early = self._clock.used < self._clock.allowed / 2
             known = self._import(module)
             if early or not isinstance(known, SubmissionTimeout):  # else what ran before it took the time
                 self._modules[module] = known
@@ -185,8 +191,7 @@ class Session:
             if isinstance(fault, SubmissionOutOfMemory):
                 self._discard_worker()  # what it still holds would be missing in the next test
         except ChannelTimeout:
-            self._discard_worker()
-            raise self._late(subject) from None
+            raise self._overdue(self._discard_worker(), subject) from None
         except ChannelClosed:
             by_itself = worker.has_ended(LAST_BREATH)
             raise self._ended(self._discard_worker(), subject, by_itself=by_itself) from None
@@ -212,14 +217,20 @@ class Session:
 
     def _converse(self, worker: Worker, request: int, question: list[Any]) -> tuple[str, Any]:
         """Ask, serve the callbacks in between, and return the answer: "ok" or "raised", and with what."""
-        worker.channel.send(question, self._deadline)
+        left = self._left
+        self._clock.resume()
+        worker.channel.send(question, left)
         for _ in range(MAX_CALLBACKS):
-            kind, *rest = self._answer(worker.channel.receive(self._deadline), request)
+            message = worker.channel.receive(left)
+            self._clock.pause()
+            kind, *rest = self._answer(message, request)
             if kind in ("ok", "raised") and len(rest) == 1:
                 return kind, rest[0]
             if kind != "callback" or len(rest) != 3:
                 raise ProtocolError("an answer of no known kind")
-            worker.channel.send(self._reply(request, self._call_back(*rest)), self._deadline)
+            reply = self._reply(request, self._call_back(*rest))
+            self._clock.resume()
+            worker.channel.send(reply, left)
         raise ProtocolError("more callbacks than any test needs")
 
     def _answer(self, message: Message, request: int) -> list[Any]:
@@ -247,23 +258,21 @@ class Session:
             self._in_callback = False
 
     def _running_worker(self) -> Worker:
-        if time.monotonic() >= self._deadline:
+        if self._clock.is_over:
             raise self._late("the test")
         self._callbacks.clear()
         return self._worker or self._new_worker()
 
     def _new_worker(self) -> Worker:
         """None of the submission's code runs yet: the time that this takes is ours, not the test's."""
-        started, deadline = time.monotonic(), self._deadline
-        self._deadline = started + LOAD_SECONDS
+        self._worker = worker = self._zygote.spawn(self._limits)
+        self._generation += 1
+        self._left = within(LOAD_SECONDS)
         try:
-            self._worker = worker = self._zygote.spawn(self._limits)
-            self._generation += 1
             self._load(worker)
         finally:
-            took = time.monotonic() - started
-            self._deadline = deadline + took
-            self._began += took
+            self._left = self._clock.left
+        self._clock.watch(worker.pid)
         return worker
 
     def _load(self, worker: Worker) -> None:
@@ -282,8 +291,10 @@ class Session:
         if worker is None:
             raise SandboxError("the worker is gone already")
         self._worker = None
+        self._clock.pause()
         try:
             ended = worker.kill()
+            self._clock.forget(ended.cpu_seconds)
             self.cpu_seconds += ended.cpu_seconds
             self._outputs.append(worker.output(self._limits.output_kb << 10))
         finally:
@@ -307,10 +318,16 @@ class Session:
 
     # -------------------------------------------------------------- faults
 
+    def _overdue(self, ended: Exit, subject: str) -> SubmissionTimeout | SandboxError:
+        """Whose doing it is that no answer came."""
+        if self._clock.machine_failed:
+            return SandboxError(f"the machine gave a worker {ended.cpu_seconds:.1f} s, and no more came")
+        return self._late(subject)
+
     def _late(self, subject: str) -> SubmissionTimeout:
-        if self._allowed is None:
+        if self._clock.limited_by_budget:
             return SubmissionTimeout(self._limits.seconds_total, WHOLE)
-        return SubmissionTimeout(self._allowed, subject)
+        return SubmissionTimeout(self._clock.allowed, subject)
 
     def _violated(self, reason: str, subject: str) -> ProtocolViolation:
         self._discard_worker()

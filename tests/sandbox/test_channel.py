@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.sandbox.channel import FIRST_READ, Channel, ChannelClosed, ChannelTimeout
+from grader.sandbox.channel import FIRST_READ, Channel, ChannelClosed, ChannelTimeout, Left
 from grader.sandbox.codec import MAX_BODY, MAX_HEADER, PREFIX, ProtocolError, decode, pack
+from grader.sandbox.launcher import within
 
 
 class Ends(NamedTuple):
@@ -33,8 +34,8 @@ def ends() -> Iterator[Ends]:
         yield Ends(Channel(ours.fileno(), blocking=False), peer)
 
 
-def soon(seconds: float = 0.2) -> float:
-    return time.monotonic() + seconds
+def soon(seconds: float = 0.2) -> Left:
+    return within(seconds)
 
 
 def test_a_message_arrives_as_it_was_sent(ends: Ends) -> None:
@@ -80,7 +81,7 @@ def test_a_silent_peer_runs_into_the_deadline(ends: Ends) -> None:
 
 def test_a_deadline_in_the_past_is_over_at_once(ends: Ends) -> None:
     with pytest.raises(ChannelTimeout):
-        ends.channel.receive(time.monotonic() - 1)
+        ends.channel.receive(within(-1))
 
 
 def test_a_peer_that_does_not_read_runs_into_the_deadline(ends: Ends) -> None:
