@@ -228,7 +228,9 @@ class TestSpec:
 class TestResult:
     """One test on one submission.
 
-    `basis` names all but the submission that the result was made from: it holds as long as that stays.
+    `seconds` are those that the submission's code ran, or chose to wait. `basis` names all but the
+    submission that the result was made from: it holds as long as that stays. `notes` are for the
+    instructor: what the machine did meanwhile, and whether the test was tried once more.
     """
 
     __test__ = False
@@ -244,10 +246,17 @@ class TestResult:
     diagnosis: Diagnosis | None = None
     visibility: Visibility = Visibility.HIDDEN
     basis: str = ""
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, spec: TestSpec, status: Status, *, observed: Observation | None = None, seconds: float = 0.0
+        cls,
+        spec: TestSpec,
+        status: Status,
+        *,
+        observed: Observation | None = None,
+        seconds: float = 0.0,
+        notes: tuple[str, ...] = (),
     ) -> TestResult:
         """The result of `spec`: full points when passed, none otherwise."""
         earned = spec.possible if status is Status.PASSED else 0.0
@@ -261,6 +270,7 @@ class TestResult:
             seconds=seconds,
             observed=observed,
             visibility=spec.visibility,
+            notes=notes,
         )
 
 

@@ -12,7 +12,7 @@ from grader import wire
 from grader.engines.dask_cluster import Cluster, joined, scheduler_address
 from grader.engines.dask_parcel import Terms, pack
 from grader.engines.dask_site import Reply
-from grader.engines.local import EXAMINER, GRACE, UNFIT, fits, uncollected
+from grader.engines.local import EXAMINER, PATIENCE, UNFIT, fits, uncollected
 from grader.grading import Briefing, Job, Work, versions, withheld
 from grader.model import Grade, Submission
 
@@ -28,7 +28,7 @@ def run(
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
     command: Sequence[str] = EXAMINER,
-    grace: float = GRACE,
+    patience: float = PATIENCE,
 ) -> None:
     """As `local.run`, on the cluster whose scheduler `engine` names, as in `dask://HOST:PORT`.
 
@@ -40,7 +40,7 @@ def run(
     first = next(waiting, None)
     if first is None:
         return
-    parcel = pack(Terms(job, tuple(command), grace, versions()))
+    parcel = pack(Terms(job, tuple(command), patience, versions()))
     with joined(address, parcel) as cluster:
         _Engine(cluster, job, waiting, jobs, on_ready, on_grade).run(first)
 

@@ -25,7 +25,7 @@ class Terms:
 
     job: Job
     command: tuple[str, ...]
-    grace: float
+    patience: float
     versions: Mapping[str, str]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from grader import grading
 from grader.engines.dask_parcel import rebased, unpack
-from grader.engines.pipe import Noun, Trouble
+from grader.engines.pipe import Heartbeat, Noun, Trouble
 from grader.engines.process import Examiner, Turn
 from grader.errors import UsageError
 from grader.grading import Briefing, Work
@@ -50,7 +50,7 @@ class Site:
         self._theirs = str(terms.job.course.root)
         self._job = rebased(terms.job, self._folder)
         self._command = (sys.executable, *terms.command[1:])
-        self._patience = terms.job.assignment.limits.seconds_total + terms.grace
+        self._patience = terms.patience
         self._free: list[Examiner] = []
         self._open, self._ended = socket.socketpair()  # closing one end wakes all who listen to the other
 
@@ -111,12 +111,14 @@ class Site:
 
     def _hear(self, examiner: Examiner) -> Noun | str:
         """Its next message; it is ended where that is its last."""
-        try:
-            speaks = self._wait(examiner)
-        except UsageError:
-            examiner.kill()
-            raise
-        noun = examiner.receive() if speaks else None
+        noun: Noun | None = Heartbeat()
+        while isinstance(noun, Heartbeat):
+            try:
+                speaks = self._wait(examiner)
+            except UsageError:
+                examiner.kill()
+                raise
+            noun = examiner.receive() if speaks else None
         if isinstance(noun, Briefing | Grade):
             return noun
         ending = examiner.kill()

@@ -9,15 +9,20 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 
-from grader.engines.pipe import Pipe, Trouble
+from grader.engines.pipe import Heartbeat, Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade
 from grader.sandbox.lockdown import libc
 
-Examine = Callable[[Job, Iterable[Work], Callable[[Briefing], None], Callable[[Grade], None]], None]
+HEARTBEAT = 5.0  # seconds between two signs of life
+
+Examine = Callable[
+    [Job, Iterable[Work], Callable[[Briefing], None], Callable[[Grade], None], Callable[[], None]], None
+]
 
 
 def main(examine: Examine) -> None:
@@ -30,7 +35,7 @@ def main(examine: Examine) -> None:
     if not isinstance(job, Job):
         return
     try:
-        examine(job, _works(pipe), pipe.send, pipe.send)
+        examine(job, _works(pipe), pipe.send, pipe.send, _heart(pipe))
     except UsageError as error:
         pipe.send(Trouble.of(error))
 
@@ -46,6 +51,19 @@ def _inherited_pipe(fd: int) -> Pipe:
     # A copy that only the kernel closes: when the parent hears the end, the exit code is settled.
     os.dup(fd)
     return Pipe(socket.socket(fileno=fd))
+
+
+def _heart(pipe: Pipe) -> Callable[[], None]:
+    """To be called as often as one likes; tells the parent now and then."""
+    told = time.monotonic()
+
+    def beat() -> None:
+        nonlocal told
+        if time.monotonic() - told >= HEARTBEAT:
+            told = time.monotonic()
+            pipe.send(Heartbeat())
+
+    return beat
 
 
 def _works(pipe: Pipe) -> Iterator[Work]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from grader import grading
-from grader.engines.pipe import Trouble
+from grader.engines.pipe import Heartbeat, Trouble
 from grader.engines.process import Examiner, Turn
 from grader.errors import SuiteError
 from grader.grading import Briefing, Job, Work
@@ -20,7 +20,7 @@ from grader.model import Grade, Submission
 
 # -P: the current folder may be full of submissions, and none of them may pass for one of our imports.
 EXAMINER = (sys.executable, "-P", "-m", "grader.engines.examiner")
-GRACE = 60.0  # seconds that an examiner may need beyond a submission's own budget
+PATIENCE = 600.0  # seconds without a sign of life after which an examiner is taken to hang
 FAREWELL = 10.0  # seconds to close the sandbox and end
 UNFIT = "the examiner's results do not match the suite's tests one to one"
 
@@ -33,14 +33,13 @@ def run(
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
     command: Sequence[str] = EXAMINER,
-    grace: float = GRACE,
+    patience: float = PATIENCE,
 ) -> None:
     """Grade each submission, up to `jobs` at once; a submission is pulled when an examiner is free.
 
     `on_ready` is called once, before the first grade, which come as they finish. No submission,
     no examiner. Whatever is raised here or by a callback, no examiner is left behind.
     """
-    patience = job.assignment.limits.seconds_total + grace
     with _Engine(job, iter(works), jobs, on_ready, on_grade, tuple(command), patience) as engine:
         engine.hire()
         while engine.examiners:
@@ -128,6 +127,8 @@ class _Engine:
                 self._brief(examiner, briefing)
             case Grade() as grade if self.briefing:
                 self._accept(examiner, grade)
+            case Heartbeat():
+                pass  # its deadline has moved
             case Trouble() as trouble:
                 raise trouble.error()
             case _:

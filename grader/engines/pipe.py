@@ -32,9 +32,16 @@ class Trouble:
         return _ERRORS.get(self.kind, UsageError)(self.what, where=self.where, advice=self.advice)
 
 
-Noun = Job | Work | Briefing | Grade | Trouble
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """An examiner still works on what it was given."""
 
-_KINDS: dict[str, type[Noun]] = {kind.__name__: kind for kind in (Job, Work, Briefing, Grade, Trouble)}
+
+Noun = Job | Work | Briefing | Grade | Trouble | Heartbeat
+
+_KINDS: dict[str, type[Noun]] = {
+    kind.__name__: kind for kind in (Job, Work, Briefing, Grade, Trouble, Heartbeat)
+}
 _ERRORS = {kind.__name__: kind for kind in (SuiteError, IsolationUnavailable, GradebookError)}
 
 

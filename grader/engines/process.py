@@ -26,7 +26,10 @@ class Turn:
 
 
 class Examiner:
-    """Started for its first turn, which it is sent when it has collected the suite."""
+    """Started for its first turn, which it is sent when it has collected the suite.
+
+    `patience` is how many seconds it may be silent: at work it gives a sign of life more often.
+    """
 
     def __init__(self, command: Sequence[str], job: Job, turn: Turn, patience: float) -> None:
         self.turn = turn
@@ -43,11 +46,13 @@ class Examiner:
         self._send(turn.work)
 
     def receive(self) -> Noun | None:
-        """The next message; None when none will come."""
+        """The next message, which moves the deadline; None when none will come."""
         try:
-            return self._pipe.receive()
+            noun = self._pipe.receive()
         except (OSError, ValueError):  # dead, silent in the middle of a message, or not making sense
             return None
+        self._wait_anew()
+        return noun
 
     def fileno(self) -> int:
         return self._pipe.fileno()
@@ -72,9 +77,12 @@ class Examiner:
             self.kill()
 
     def _send(self, noun: Noun) -> None:
-        self.deadline = time.monotonic() + self._patience
+        self._wait_anew()
         with suppress(OSError):  # whoever does not listen is dead or stuck: `receive` or the deadline tells
             self._pipe.send(noun)
+
+    def _wait_anew(self) -> None:
+        self.deadline = time.monotonic() + self._patience
 
 
 def _start(command: Sequence[str], end: socket.socket, folder: Path) -> subprocess.Popen[bytes]:

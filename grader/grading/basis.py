@@ -8,9 +8,7 @@ from typing import Self
 
 from grader.grading.job import Job, contents, versions
 from grader.model import Grade, Limits, Status, TestResult, TestSpec, digest
-
-# Their time or memory ran out: with other limits they may end otherwise.
-LIMITED = {Status.TIMEOUT, Status.MEMORY}
+from grader.suite.confirmation import LIMITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from grader.model import Grade, TestResult
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
 from grader.suite.bench import reference_files
+from grader.suite.confirmation import is_unconfirmed
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
 from grader.suite.tape import Tape
@@ -24,11 +25,15 @@ def examine(
     works: Iterable[Work],
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
+    on_tick: Callable[[], None] = lambda: None,
 ) -> None:
     """Collect the suite, prove it on the reference, then grade each submission as it comes.
 
-    Raises SuiteError where the suite does not collect or add up, IsolationUnavailable where this
-    machine cannot lock student code in.
+    `on_tick` is called now and then while it works: a sign of life.
+
+    Raises:
+        SuiteError: the suite does not collect or add up.
+        IsolationUnavailable: this machine cannot lock student code in.
     """
     name = fingerprint(job)
     catalogue = load_catalogue(job.assignment) if job.naming else Catalogue()
@@ -36,11 +41,13 @@ def examine(
 
         def run(suite: Suite) -> None:
             # Where students' code will run, with its clock and its wall.
-            with open_session(zygote, job.assignment, reference_files(job.assignment)) as session:
+            files = reference_files(job.assignment)
+            with open_session(zygote, job.assignment, files, suite.timing.of_proof, on_tick) as session:
                 suite.prove(session)
-            on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound))
+            worst = suite.timing.worst(suite.tests)
+            on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound, worst))
             namer = Namer(job.assignment, catalogue, suite)
-            examination = Examination(suite, namer, zygote, Basis.of(job))
+            examination = Examination(suite, namer, zygote, Basis.of(job), job.confirming, on_tick)
             for work in works:
                 on_grade(examination.grade(work, key(name, work.submission)))
 
@@ -55,6 +62,8 @@ class Examination:
     namer: Namer
     zygote: Zygote
     basis: Basis
+    confirming: bool
+    on_tick: Callable[[], None]
 
     def grade(self, work: Work, key: str) -> Grade:
         """Run what does not stand from an earlier grade, and name the mistakes."""
@@ -63,7 +72,7 @@ class Examination:
         output = work.earlier.output if work.earlier else ""
         results = tuple(standing.values())
         if len(standing) < len(self.suite.tests):
-            with open_session(self.zygote, self.suite.assignment, work.submission.files) as session:
+            with self._session(work.submission.files) as session:
                 results = self._run(session, standing)
                 output = session.output or output
         seconds = round(time.perf_counter() - started, 6)
@@ -74,15 +83,27 @@ class Examination:
             self.zygote.isolation,
             seconds=seconds,
             output=output,
+            unconfirmed=any(map(is_unconfirmed, results)),
         )
+
+    def _session(self, files: Mapping[str, str]) -> Session:
+        limits = self.suite.timing.of_submission
+        return open_session(self.zygote, self.suite.assignment, files, limits, self.on_tick)
 
     def _run(self, session: Session, standing: Mapping[str, TestResult]) -> tuple[TestResult, ...]:
         tape = Tape(session)
+
+        def on_test(test: str) -> None:
+            tape.start(test)
+            self.on_tick()
+
         changed = {spec.id for spec in self.suite.tests if spec.id not in standing}
-        fresh = self.suite.run(tape, tape.start, changed)
+        fresh = self.suite.run(tape, on_test, changed)
         if again := missing_names(fresh, standing):
             session.close()  # visible tests are among them, and must meet nothing that hidden ones brought
-            fresh += self.suite.run(tape, tape.start, again)
+            fresh += self.suite.run(tape, on_test, again)
+        if self.confirming:
+            fresh = self.suite.confirm(fresh, tape, on_test)
         results = {**standing, **{result.id: result for result in fresh}}
         return self.namer.name(tuple(results.values()), tape, session)
 

@@ -36,8 +36,9 @@ MEASURED = ("numpy", "pytest")
 class Job:
     """What examiners are told: the same for every submission of a run.
 
-    Without `naming` mistakes get no names: for grades that are looked at once and never kept, so that
-    it is no part of the fingerprint.
+    Without `naming` mistakes get no names, without `confirming` what ran out of time or memory is not
+    tried once more: for grades that are looked at once and never kept, so that neither is part of the
+    fingerprint.
     """
 
     course: Course
@@ -45,6 +46,7 @@ class Job:
     isolation: str = "kernel"
     only: str | None = None
     naming: bool = True
+    confirming: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What an examiner knows of the suite. `broken`: what fails on the reference itself, and why."""
+    """What an examiner knows of the suite.
+
+    `broken`: what fails on the reference itself, and why. `worst_seconds`: the most that a submission may
+    take, which hangs in every test.
+    """
 
     tests: tuple[TestSpec, ...]
     isolation: Isolation
     broken: Mapping[str, str] = field(default_factory=dict)
+    worst_seconds: float = 0.0
 
 
 def versions() -> Mapping[str, str]:
@@ -113,7 +120,9 @@ def make_grade(
     *,
     seconds: float = 0.0,
     output: str = "",
+    unconfirmed: bool = False,
 ) -> Grade:
+    """The grade of these results; `unconfirmed`: a timeout or memory fault in them may be the machine's."""
     total = score(results)
     return Grade(
         receipt=submission.receipt,
@@ -127,5 +136,5 @@ def make_grade(
         graded_at=datetime.now(UTC),
         seconds=seconds,
         output=output,
-        needs_review=total.final is None or submission.receipt.unreadable,
+        needs_review=total.final is None or submission.receipt.unreadable or unconfirmed,
     )

@@ -72,6 +72,7 @@ class Clock:
         total: seconds that all tests of the session may use together.
         on_tick: called every `SLICE` seconds while an answer is awaited.
         proc: where the proc filesystem is mounted.
+
     """
 
     def __init__(

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from grader.errors import SubmissionDied, SubmissionMissing
+from grader.sandbox.clock import Spent
 
 
 class Host(Protocol):
     """Where code lives that tests ask. A `target` is `[module, name]`, a module's name, or an object."""
 
-    def begin(self, seconds: float) -> None:
-        """A test begins, whose questions may take so long together."""
+    def begin(self, seconds: float, *, alone: bool = False) -> None:
+        """A test begins, whose questions may take so long together; `alone`: as if it were the only one."""
 
-    def end(self) -> None:
-        """The test is over."""
+    def end(self) -> Spent:
+        """The test is over; how its time went."""
 
     def names(self, module: str) -> Mapping[str, bool]:
         """The public names of a module, each with whether it can be called."""

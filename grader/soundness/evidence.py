@@ -106,5 +106,5 @@ def _try_mutants(
     seconds = min(limits.seconds_per_test, SECONDS_PER_MUTANT_TEST)
     hurried = replace(job.assignment, limits=replace(limits, seconds_per_test=seconds))
     candidates = {mutant.id: {**solutions, mutant.file: mutant.text} for mutant in mutants}
-    _, results = try_all(replace(job, assignment=hurried, naming=False), candidates, watch)
+    _, results = try_all(replace(job, assignment=hurried, naming=False, confirming=False), candidates, watch)
     return tuple(MutantTrial(mutant, results[mutant.id]) for mutant in mutants)

@@ -5,7 +5,7 @@ Students run their public tests on any system, so what only Linux has is importe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.course import find_course, load_assignment, load_handout
 from grader.errors import UsageError
-from grader.model import Assignment, Course
+from grader.model import Assignment, Course, Limits
 from grader.sandbox.proxy import Host
 from grader.suite.bench import Bench, reference_host
 from grader.suite.local import LocalHost, sources
@@ -69,8 +69,11 @@ class Desk:
             self._served[place.suite] = self._handout(place) if place.handed_out else self._course(place)
         student, reference, seconds = self._served[place.suite]
         self.bench.seat(student, reference)
-        with self.bench.timed(seconds):
+        student.begin(seconds)
+        try:
             yield
+        finally:
+            student.end()
 
     def close(self) -> None:
         self._open.close()
@@ -119,8 +122,21 @@ def confinement(course: Course, assignment: Assignment, mode: str) -> Confinemen
     return Confinement(mode, secrets)
 
 
-def open_session(zygote: Zygote, assignment: Assignment, files: Mapping[str, str]) -> Session:
-    """The sandbox of one submission."""
+def open_session(
+    zygote: Zygote,
+    assignment: Assignment,
+    files: Mapping[str, str],
+    limits: Limits | None = None,
+    on_tick: Callable[[], None] = lambda: None,
+) -> Session:
+    """The sandbox of one submission; `limits` in place of the assignment's own."""
     from grader.sandbox.session import Session
 
-    return Session(zygote, files, assignment.limits, aliases=assignment.packages, shims=assignment.shims)
+    return Session(
+        zygote,
+        files,
+        limits or assignment.limits,
+        aliases=assignment.packages,
+        shims=assignment.shims,
+        on_tick=on_tick,
+    )

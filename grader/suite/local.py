@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import SubmissionMissing
+from grader.sandbox.clock import Spent
 from grader.sandbox.modules import TextImporter
 from grader.suite.handles import Handles
 
@@ -30,10 +31,11 @@ class LocalHost:
         self._handles = Handles(self)
         self._names: dict[str, Mapping[str, bool]] = {}
 
-    def begin(self, seconds: float) -> None:
+    def begin(self, seconds: float, *, alone: bool = False) -> None:
         """No clock: what runs here is trusted."""
 
-    def end(self) -> None: ...
+    def end(self) -> Spent:
+        return Spent()
 
     def names(self, module: str) -> Mapping[str, bool]:
         if module not in self._names:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-import time
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -13,11 +13,14 @@ import pytest
 
 from grader.errors import SuiteError
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
+from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Host
 from grader.suite.bench import Bench, reference_host
+from grader.suite.confirmation import confirm
 from grader.suite.executor import Executor
 from grader.suite.plugin import BENCH
 from grader.suite.specs import specs
+from grader.suite.timing import AGAIN, PROOF, Timing, notes
 from grader.suite.verdict import Verdict, broken
 from grader.wording import full
 
@@ -28,6 +31,24 @@ WITHOUT = (
     "unraisableexception", "threadexception", "faulthandler", "setuponly", "setupplan", "debugging",
     "capture", "skipping", "unittest", "recwarn",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of one test: how it ended, how its time went, and how much of it there was."""
+
+    verdict: Verdict
+    spent: Spent
+    limit: float
+
+    def result(self, spec: TestSpec) -> TestResult:
+        return TestResult.of(
+            spec,
+            self.verdict.status,
+            observed=self.verdict.observed,
+            seconds=round(self.spent.used, 6),
+            notes=notes(self.spent, self.limit),
+        )
 
 
 class Suite:
@@ -43,7 +64,8 @@ class Suite:
         # Visible tests first: what their failures show can then hold nothing that hidden ones brought.
         self._tests = sorted(tests, key=lambda test: test[1].visibility is Visibility.HIDDEN)
         self._items = {spec.id: item for item, spec in self._tests}
-        self._seconds = assignment.limits.seconds_per_test
+        self._specs = {spec.id: spec for _, spec in self._tests}
+        self.timing = Timing(assignment.limits)
         self._executor = executor
         self.assignment = assignment
         self.bench = bench
@@ -75,43 +97,89 @@ class Suite:
         self._executor.plan([item for item, _ in chosen])
         return tuple(self._result(item, spec, on_test) for item, spec in chosen)
 
+    def confirm(
+        self, results: Sequence[TestResult], student: Host, on_test: Callable[[str], None] = lambda _: None
+    ) -> tuple[TestResult, ...]:
+        """What ran out of time or memory is tried once more, alone and with more time."""
+
+        def again(result: TestResult) -> TestResult:
+            item = self._items[result.id]
+            self._executor.plan([item])
+            limit = AGAIN * self.timing.limit(result.id)
+            return self._tried(item, self._specs[result.id], on_test, limit, alone=True)
+
+        self.bench.seat(student, self.reference)
+        return confirm(results, again, self.timing.total)
+
     def attempt(self, test: str, student: Host, *, draw: int = 0) -> Verdict:
         """One test alone, on inputs of another draw of `rng` where that is not 0."""
         item = self._items[test]
         self.bench.seat(student, self.reference)
         self._executor.plan([item])
         with self.bench.drawing(draw):
-            return self._attempt(item)
+            return self._attempt(item, self.timing.limit(test)).verdict
 
     def draws(self, test: str) -> bool:
         """Whether the test has random inputs."""
         return "rng" in self._items[test].fixturenames  # type: ignore[attr-defined]
 
     def prove(self, reference: Host) -> None:
-        """Run every test on the reference: what does not pass there says nothing of a submission."""
-        for result in self.run(reference):
-            if result.observed is not None and result.id not in self._unsound:
-                missing = result.status is Status.MISSING
-                seen = (
-                    f"it has no `{result.observed.subject}`" if missing else " ".join(full(result.observed))
-                )
-                self._unsound[result.id] = f"fails on the reference itself ({result.status}): {seen}"
+        """Run every test on the reference: what does not pass there, twice, says nothing of a submission.
+
+        What the tests cost there sets the limits of submissions.
+        """
+        self.bench.seat(reference, self.reference)
+        self._executor.plan([item for item, _ in self._tests])
+        seconds = PROOF * self.timing.limits.seconds_per_test
+        for item, spec in self._tests:
+            if spec.id in self._unsound:
+                continue
+            attempt = self._attempt(item, seconds)
+            if attempt.verdict.status is not Status.PASSED:
+                attempt = self._attempt(item, AGAIN * seconds, alone=True)
+            self.timing.costs[spec.id] = attempt.spent.used
+            if attempt.verdict.observed is not None:
+                self._unsound[spec.id] = _unsound(attempt.verdict)
 
     def _result(self, item: pytest.Item, spec: TestSpec, on_test: Callable[[str], None]) -> TestResult:
         if spec.id in self._unsound:
             return TestResult.of(spec, Status.BROKEN, observed=broken(self._unsound[spec.id]).observed)
-        started = time.perf_counter()
-        on_test(spec.id)
-        verdict = self._attempt(item)
-        if verdict.status is Status.BROKEN:
-            on_test(spec.id)
-            verdict = self._attempt(item)  # a zygote that died is started again: once more
-        seconds = round(time.perf_counter() - started, 6)
-        return TestResult.of(spec, verdict.status, observed=verdict.observed, seconds=seconds)
+        return self._tried(item, spec, on_test, self.timing.limit(spec.id))
 
-    def _attempt(self, item: pytest.Item) -> Verdict:
-        with self.bench.timed(self._seconds):
-            return self._executor.run(item)
+    def _tried(
+        self,
+        item: pytest.Item,
+        spec: TestSpec,
+        on_test: Callable[[str], None],
+        limit: float,
+        *,
+        alone: bool = False,
+    ) -> TestResult:
+        """Once more where the first run broke: a zygote that died is started again."""
+        on_test(spec.id)
+        attempt = self._attempt(item, limit, alone=alone)
+        if attempt.verdict.status is Status.BROKEN:
+            on_test(spec.id)
+            attempt = self._attempt(item, limit, alone=alone)
+        return attempt.result(spec)
+
+    def _attempt(self, item: pytest.Item, limit: float, *, alone: bool = False) -> Attempt:
+        host = self.bench.seated
+        host.begin(limit, alone=alone)
+        try:
+            verdict = self._executor.run(item)
+        finally:
+            spent = host.end()
+        return Attempt(verdict, spent, limit)
+
+
+def _unsound(verdict: Verdict) -> str:
+    """Why a test says nothing: it does not pass on the reference."""
+    seen = verdict.observed
+    assert seen is not None, "a test that does not pass has seen something"
+    what = f"it has no `{seen.subject}`" if verdict.status is Status.MISSING else " ".join(full(seen))
+    how = "runs out of time" if verdict.status is Status.TIMEOUT else "fails"
+    return f"{how} on the reference itself ({verdict.status}): {what}"
 
 
 def serve(

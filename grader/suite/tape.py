@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import SubmissionFault
+from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Host
 from grader.suite.handles import Handles, replaced
 from grader.suite.local import own_copy
@@ -49,11 +50,11 @@ class Tape:
         """From here on the questions are those of `test`, which is run for the first time or anew."""
         self._current = self.answers[test] = []
 
-    def begin(self, seconds: float) -> None:
-        self._host.begin(seconds)
+    def begin(self, seconds: float, *, alone: bool = False) -> None:
+        self._host.begin(seconds, alone=alone)
 
-    def end(self) -> None:
-        self._host.end()
+    def end(self) -> Spent:
+        return self._host.end()
 
     def names(self, module: str) -> Mapping[str, bool]:
         return self._host.names(module)

@@ -1,7 +1,7 @@
 """A real examiner process with a made-up `examine`: a submission's text says what happens.
 
 Lines of double.py: `signal NAME [parent]`, `die once MARKER`, `exit N`, `hang`, `hang with a child MARKER`,
-`lose a result`, `sleep S`, `broken`, `fail`; anything else passes every test. A job's title may be
+`lose a result`, `sleep S` (alive), `broken`, `fail`; anything else passes every test. A job's title may be
 `unsound`, `unlocked`, `misspelt`, `dies at start` or `fails inside`.
 """
 
@@ -35,11 +35,18 @@ ERRORS = {
 }
 
 
+ENDS = {
+    "broken": (Status.BROKEN, Observation(Seen.BROKEN, "double")),
+    "fail": (Status.FAILED, Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})),
+}
+
+
 def examine(
     job: Job,
     works: Iterable[Work],
     on_ready: Callable[[Briefing], None],
     on_grade: Callable[[Grade], None],
+    on_tick: Callable[[], None],
 ) -> None:
     if job.assignment.title == "dies at start":
         os._exit(3)
@@ -49,13 +56,15 @@ def examine(
     tests = tuple(test for test in TESTS if job.only in (None, test.task))
     on_ready(Briefing(tests, Isolation(job.isolation, ("made up",))))
     for work in works:
-        on_grade(grade(job, tests, work.submission))
+        on_grade(grade(job, tests, work.submission, on_tick))
 
 
-def grade(job: Job, tests: tuple[TestSpec, ...], submission: Submission) -> Grade:
+def grade(
+    job: Job, tests: tuple[TestSpec, ...], submission: Submission, on_tick: Callable[[], None]
+) -> Grade:
     results = [TestResult.of(test, Status.PASSED) for test in tests]
     for line in submission.files.get("double.py", "fail").splitlines():
-        results = obey(line, results)
+        results = obey(line, results, on_tick)
     raw = sum(result.earned for result in results)
     possible = sum(result.possible for result in results)
     broken = any(result.status is Status.BROKEN for result in results)
@@ -73,7 +82,7 @@ def grade(job: Job, tests: tuple[TestSpec, ...], submission: Submission) -> Grad
     )
 
 
-def obey(line: str, results: list[TestResult]) -> list[TestResult]:
+def obey(line: str, results: list[TestResult], on_tick: Callable[[], None]) -> list[TestResult]:
     match line.split():
         case ["signal", name, *parent]:
             os.kill(os.getppid() if parent else os.getpid(), signal.Signals[name])
@@ -82,21 +91,19 @@ def obey(line: str, results: list[TestResult]) -> list[TestResult]:
             os.kill(os.getpid(), signal.SIGSEGV)
         case ["exit", code]:
             os._exit(int(code))
-        case ["hang"]:
-            time.sleep(1000)
-        case ["hang", "with", "a", "child", marker]:
-            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
-            Path(marker).write_text(str(child.pid))
+        case ["hang", *with_a_child]:
+            for marker in with_a_child[-1:]:
+                child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
+                Path(marker).write_text(str(child.pid))
             time.sleep(1000)
         case ["sleep", seconds]:
-            time.sleep(float(seconds))
+            for _ in range(round(float(seconds) * 10)):
+                time.sleep(0.1)
+                on_tick()
         case ["lose", "a", "result"]:
             return results[:-1]
-        case ["broken"]:
-            return [of(results[0], Status.BROKEN, Observation(Seen.BROKEN, "double")), *results[1:]]
-        case ["fail"]:
-            seen = Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})
-            return [of(results[0], Status.FAILED, seen), *results[1:]]
+        case [word] if word in ENDS:
+            return [of(results[0], *ENDS[word]), *results[1:]]
     return results
 
 
@@ -106,4 +113,5 @@ def of(result: TestResult, status: Status, seen: Observation) -> TestResult:
 
 
 if __name__ == "__main__":
+    examiner.HEARTBEAT = 0.05
     examiner.main(examine)
