@@ -47,6 +47,13 @@ MOST_STUDENTS = 50
     help="A CSV with the columns student, name and email.  [default: COURSE/roster.csv, if there is one]",
 )
 @click.option("--only", metavar="TASK", help="Grade this task alone; its results are not kept.")
+@click.option(
+    "--again",
+    metavar="STUDENT",
+    multiple=True,
+    help="Grade once more, although the grade is known: a student's id, `timeouts` (who has a test that ran "
+    "out of time or memory) or `all`. The new grade is a draft where it says something else.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
 @click.pass_context
@@ -62,6 +69,7 @@ def command(
     isolation: str,
     roster: Path | None,
     only: str | None,
+    again: tuple[str, ...],
     as_json: bool,
     folder: Path | None,
 ) -> None:
@@ -91,6 +99,7 @@ def command(
                     gradebook_url=gradebook_url(gradebook) if gradebook else course.gradebook,
                     isolation=isolation,
                     only=only,
+                    again=[name for names in again for name in names.split(",")],
                     watch=watch,
                     roster=roster or _in_course(course.root / ROSTER),
                     command=command,

@@ -88,6 +88,7 @@ class Lines:
         self._seconds = seconds
         self._total = self._graded = self._already = 0
         self._student = ""
+        self._worst = 0.0
         self._begun = time.monotonic()
         self._ended = threading.Event()
         self._clock = threading.Thread(target=self._tick, daemon=True)
@@ -114,6 +115,7 @@ class Lines:
 
     def ready(self, briefing: Briefing) -> None:
         self._begun = time.monotonic()
+        self._worst = briefing.worst_seconds
         if briefing.isolation.mode == "none":
             self._say(NOT_ISOLATED)
 
@@ -131,7 +133,8 @@ class Lines:
     def _to_come(self) -> str:
         rate = self._graded / max(time.monotonic() - self._begun, 0.1)
         left = f", {rate:.1f}/s, {(self._total - self._graded) / rate:.0f} s left" if rate else ""
-        return f"{left}, now {self._student}" if self._student else left
+        now = f", now {self._student} (one that hangs: up to {self._worst:.0f} s)" if self._student else ""
+        return left + now
 
     def _say(self, line: str) -> None:
         click.echo(line, err=True)

@@ -68,6 +68,7 @@ def _facts(standing: Standing) -> Iterator[tuple[str, str]]:
         yield "score", _score(grade)
         yield "handed in", _handed_in(grade)
         yield from (("oddity", oddity) for oddity in grade.receipt.oddities)
+        yield from (("note", f"{one.title}: {note}") for one in grade.results for note in one.notes)
         if grade.unread:
             yield "attempt", f"{grade.attempt} of {grade.attempts}, for the last one is unreadable"
             yield from (("oddity", oddity) for oddity in grade.unread.oddities)

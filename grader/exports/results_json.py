@@ -68,6 +68,7 @@ def _test(result: TestResult) -> dict[str, Any]:
         "observed": _observed(result.observed) if result.observed else None,
         "diagnosis": wire.as_plain(result.diagnosis) if result.diagnosis else None,
         "visibility": result.visibility.value,
+        "notes": list(result.notes),
     }
 
 

@@ -58,9 +58,9 @@ def is_known(connection: Connection, about: Receipt) -> bool:
 
 
 def sound_grade(connection: Connection, about: Receipt, key: str) -> int | None:
-    """The student's grade under `key` that is not broken."""
-    sought = _grades_of(about).where(grades.c.key == key, grades.c.broken.is_(False)).limit(1)
-    return connection.scalar(sought)
+    """The student's latest grade under `key` that is not broken."""
+    sought = _grades_of(about).where(grades.c.key == key, grades.c.broken.is_(False))
+    return connection.scalar(sought.order_by(grades.c.id.desc()).limit(1))
 
 
 def latest_sound_grade(connection: Connection, about: Receipt) -> int | None:

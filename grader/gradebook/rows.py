@@ -93,6 +93,7 @@ def result_values(result: TestResult) -> dict[str, Any]:
         "diagnosis": result.diagnosis,
         "visibility": result.visibility.value,
         "basis": result.basis,
+        "notes": list(result.notes),
     }
 
 
@@ -109,6 +110,7 @@ def result(row: Row[Any]) -> TestResult:
         diagnosis=row.diagnosis,
         visibility=Visibility(row.visibility),
         basis=row.basis,
+        notes=tuple(row.notes),
     )
 
 

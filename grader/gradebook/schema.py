@@ -86,6 +86,7 @@ results = Table(
     Column("diagnosis", Noun(Diagnosis)),
     Column("visibility", Text, nullable=False),
     Column("basis", Text, nullable=False, server_default=""),
+    Column("notes", JSON, nullable=False, server_default="[]"),
 )
 
 # The latest row of a student is what counts.

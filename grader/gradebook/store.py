@@ -104,16 +104,18 @@ class Gradebook:
                 queries.publish(connection, grade, by="")
         return True
 
-    def record(self, run: int, grade: Grade, notebooks: Sequence[Notebook] = ()) -> None:
+    def record(
+        self, run: int, grade: Grade, notebooks: Sequence[Notebook] = (), *, again: bool = False
+    ) -> None:
         """Keep `grade`: it is on the disk when this returns.
 
-        Where there is a sound grade under the same key already, that one stays. Names and addresses are
-        kept by `remember` alone.
+        Where there is a sound grade under the same key already, that one stays, unless the submission was
+        graded `again` on purpose. Names and addresses are kept by `remember` alone.
         """
         receipt = grade.receipt
         with self._transactions.writing() as connection:
             is_new = not queries.is_known(connection, receipt)  # the rule, and then nothing is to be asked
-            kept = None if is_new else queries.sound_grade(connection, receipt, grade.key)
+            kept = None if is_new or again else queries.sound_grade(connection, receipt, grade.key)
             if kept is None:
                 kept = queries.add_grade(connection, run, grade, notebooks)
             if is_new or not queries.is_last_sighting(connection, receipt, kept):

@@ -17,8 +17,9 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job, Work
 from grader.intake import Attendance, Source
-from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook
+from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook, Submission
 from grader.reports import Row
+from grader.workflow.again import Again
 from grader.workflow.later import Later, Shift
 from grader.workflow.pages import Pages
 
@@ -79,6 +80,7 @@ def grade(
     watch: Progress,
     roster: Path | None = None,
     engine: str | None = None,
+    again: Sequence[str] = (),
     command: Sequence[str] = local.EXAMINER,
 ) -> Iterator[Outcome]:
     """Grade the submissions under `paths`, as far as the gradebook does not know their grades.
@@ -87,6 +89,7 @@ def grade(
     published grades. A roster gives them names and addresses, and tells whose submission is missing.
     `engine` is the address of a Dask cluster's scheduler, None for this machine. `jobs` is how many
     submissions may be under way at once, None for as many as there is room for.
+    `again` names whose submissions are graded once more although their grades are known: see `Again`.
     With `only` a task, its results are shown and reported, and kept nowhere. An interrupted run
     has an outcome too: what was graded until then.
     """
@@ -97,11 +100,12 @@ def grade(
     attendance = intake.attendance(people, sources) if people is not None else None
     sources = deque(attendance.sources) if attendance else sources
     found = len(sources)
+    repeated = Again.of(again, [source.student for source in sources])
     watch.found(found)
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
         gradebook.remember(assignment.id, _contacts(sources))
         later = Later(course if not only else replace(course, late_days=0), assignment, gradebook)
-        run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), later, watch)
+        run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), later, watch, repeated)
         try:
             run.through(sources, _engine(engine, jobs, command))
             interrupted = False
@@ -144,12 +148,14 @@ class _Run:
     pages: Pages
     later: Later
     watch: Progress
+    again: Again
     id: int = 0
     fingerprint: str = ""
     isolation: Isolation | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)  # students whose grade the gradebook had
     graded: int = 0
+    repeated: set[str] = field(default_factory=set)  # students who are graded once more on purpose
     notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those being graded
     contents: dict[str, str] = field(default_factory=dict)  # hashes of those not reported yet, by student
     others: list[str] = field(default_factory=list)
@@ -195,15 +201,23 @@ class _Run:
             self.contents[receipt.student] = receipt.content_hash
             if receipt.unreadable:
                 self.unreadable.append(receipt.student)
-            with self.later.watching(receipt.student):
-                known = self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
-            if known:
+            if self._is_known(submission):
                 self.known.add(receipt.student)
                 self.watch.skipped(receipt.student)
             else:
                 self.notebooks[receipt.student] = submission.notebooks
                 self.watch.started(receipt.student)
-                yield Work(submission, self.gradebook.earlier(receipt))
+                repeated = receipt.student in self.repeated
+                yield Work(submission, None if repeated else self.gradebook.earlier(receipt))
+
+    def _is_known(self, submission: Submission) -> bool:
+        """Whether the gradebook has the grade, and nobody wants it made once more."""
+        receipt = submission.receipt
+        if self.again.includes(receipt.student, lambda: self.gradebook.earlier(receipt)):
+            self.repeated.add(receipt.student)
+            return False
+        with self.later.watching(receipt.student):
+            return self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
 
     def _begin(self, briefing: Briefing) -> None:
         self.isolation, self.broken = briefing.isolation, briefing.broken
@@ -216,7 +230,8 @@ class _Run:
         """The gradebook first: a page can be written again."""
         student = grade.receipt.student
         with self.later.watching(student):
-            self.gradebook.record(self.id, grade, self.notebooks.pop(student))
+            notebooks = self.notebooks.pop(student)
+            self.gradebook.record(self.id, grade, notebooks, again=student in self.repeated)
         self.graded += 1
         if grade.broken:
             self.broke.append(student)

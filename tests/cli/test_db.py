@@ -56,15 +56,15 @@ def test_an_old_file_is_upgraded_and_told_so(tmp_path: Path) -> None:
     make_old(f"sqlite:///{file}")
     result = db("upgrade", "--gradebook", file)
     assert result.exit_code == 0
-    told = re.fullmatch(rf"{file}: from layout 0002 to 0003; as it was: (\S+)\n", result.stdout)
+    told = re.fullmatch(rf"{file}: from layout 0002 to 0004; as it was: (\S+)\n", result.stdout)
     assert told
     assert Path(told[1]).is_file()
-    assert db("upgrade", "--gradebook", file).stdout == f"{file}: has today's layout, 0003; nothing to do\n"
+    assert db("upgrade", "--gradebook", file).stdout == f"{file}: has today's layout, 0004; nothing to do\n"
 
 
 def test_the_courses_own_gradebook_is_meant_unless_another_is_named(course: Path) -> None:
     result = db("upgrade", "--course", course)
-    assert result.stdout == f"{course / 'gradebook.db'}: made, with the layout 0003\n"
+    assert result.stdout == f"{course / 'gradebook.db'}: made, with the layout 0004\n"
 
 
 def test_a_backup_is_named_and_can_be_graded_from(
@@ -147,5 +147,5 @@ def test_an_old_gradebook_on_a_server_is_upgraded_by_this_command_alone(
     refused = grade("--gradebook", database)
     assert refused.exit_code == 2
     assert "run `grader db upgrade`" in refused.stderr
-    assert db("upgrade", "--gradebook", database).stdout.endswith(": from layout 0002 to 0003\n")
+    assert db("upgrade", "--gradebook", database).stdout.endswith(": from layout 0002 to 0004\n")
     assert grade("--gradebook", database).exit_code == 0

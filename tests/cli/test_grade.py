@@ -164,6 +164,7 @@ def test_json_is_one_object_and_nothing_else(grade: Grade, hand_in: HandIn) -> N
         "seconds": 0.0,
         "diagnosis": None,
         "visibility": "hidden",
+        "notes": [],
     }
     assert alice["tests"][0]["observed"] is None
     seen = bob["tests"][0]["observed"]

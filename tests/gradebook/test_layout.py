@@ -79,7 +79,7 @@ def test_opening_a_gradebook_of_today_changes_nothing(engine: Engine, url: str) 
     before = inspect(engine).get_table_names()
     Gradebook.open(url).close()
     assert inspect(engine).get_table_names() == before
-    assert upgrade(engine) == Upgrade(place(engine.url), "0003", "0003")
+    assert upgrade(engine) == Upgrade(place(engine.url), "0004", "0004")
 
 
 def test_a_new_gradebook_is_made_by_whoever_opens_it(url: str) -> None:
@@ -113,10 +113,10 @@ def test_an_old_gradebook_on_a_server_waits_for_somebody_to_decide(database: str
     engine = connect(database)
     with writing(engine).begin() as connection:
         take_steps(connection, "0002")
-    with pytest.raises(GradebookError, match="has the layout 0002, and this grader needs 0003") as caught:
+    with pytest.raises(GradebookError, match="has the layout 0002, and this grader needs 0004") as caught:
         Gradebook.open(database)
     assert "grader db upgrade" in str(caught.value.advice)
-    assert upgrade(engine) == Upgrade(place(engine.url), "0002", "0003")
+    assert upgrade(engine) == Upgrade(place(engine.url), "0002", "0004")
     Gradebook.open(database).close()
     engine.dispose()
 
@@ -137,7 +137,7 @@ def test_an_upgrade_tells_where_the_copy_is(old_file: Path) -> None:
     engine = connect(f"sqlite:///{old_file}")
     done = upgrade(engine)
     engine.dispose()
-    assert (done.before, done.after) == ("0002", "0003")
+    assert (done.before, done.after) == ("0002", "0004")
     assert done.copy is not None
     assert done.copy.is_file()
 
