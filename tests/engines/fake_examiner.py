@@ -1,7 +1,8 @@
 """A real examiner process with a made-up `examine`: a submission's text says what happens.
 
 Lines of double.py: `signal NAME [parent]`, `die once MARKER`, `exit N`, `hang`, `hang with a child MARKER`,
-`lose a result`, `sleep S` (alive), `broken`, `fail`; anything else passes every test. A job's title may be
+`lose a result`, `sleep S` (alive), `broken`, `fail`, `late`, each with a MARKER only
+the first time; anything else passes every test. A job's title may be
 `unsound`, `unlocked`, `misspelt`, `dies at start` or `fails inside`.
 """
 
@@ -36,6 +37,7 @@ ERRORS = {
 
 
 ENDS = {
+    "late": (Status.TIMEOUT, Observation(Seen.TIMEOUT, "double", {"seconds": 5.0})),
     "broken": (Status.BROKEN, Observation(Seen.BROKEN, "double")),
     "fail": (Status.FAILED, Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})),
 }
@@ -102,9 +104,18 @@ def obey(line: str, results: list[TestResult], on_tick: Callable[[], None]) -> l
                 on_tick()
         case ["lose", "a", "result"]:
             return results[:-1]
-        case [word] if word in ENDS:
+        case [word, *once] if word in ENDS and all(map(is_new, once)):
             return [of(results[0], *ENDS[word]), *results[1:]]
     return results
+
+
+def is_new(marker: str) -> bool:
+    """Whether the file is not there yet; from now on it is."""
+    try:
+        Path(marker).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def of(result: TestResult, status: Status, seen: Observation) -> TestResult:
