@@ -133,8 +133,8 @@ class Lines:
     def _to_come(self) -> str:
         rate = self._graded / max(time.monotonic() - self._begun, 0.1)
         left = f", {rate:.1f}/s, {(self._total - self._graded) / rate:.0f} s left" if rate else ""
-        now = f", now {self._student} (one that hangs: up to {self._worst:.0f} s)" if self._student else ""
-        return left + now
+        worst = f" (one that hangs: up to {self._worst:.0f} s)" if self._worst else ""
+        return f"{left}, now {self._student}{worst}" if self._student else left
 
     def _say(self, line: str) -> None:
         click.echo(line, err=True)
