@@ -41,6 +41,7 @@ class TextImporter(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> None:
         self.package = package
         self.files = {name.removesuffix(".py"): (name, text) for name, text in sources.items()}
+        self.filenames = frozenset(sources)
         self._texts = {f"{package}.{stem}": entry for stem, entry in self.files.items()}
         self._texts |= {shim: (f"<{shim}>", SHIMS[shim]) for shim in shims}
         self._same: dict[str, str] = {}

@@ -30,6 +30,9 @@ class Host(Protocol):
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """The result, and the tuple of the arguments after the call."""
 
+    def counted(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, int]:
+        """The result, and how many lines of the code's own files Python executed for it."""
+
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> list[Any]:
@@ -58,6 +61,10 @@ class Function:
     def with_args(self, *args: Any, **kwargs: Any) -> Any:
         """The result, and the tuple of the arguments as they are after the call."""
         return self._host.call_with_args(self._target, args, kwargs)
+
+    def counted(self, *args: Any, **kwargs: Any) -> tuple[Any, int]:
+        """The result, and how many lines of the submission's own code Python executed for it."""
+        return self._host.counted(self._target, args, kwargs)
 
 
 # Never the type's name: the submission chose it, and what is said of hidden tests must carry nothing out.

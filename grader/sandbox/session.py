@@ -28,6 +28,7 @@ from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
 from grader.sandbox.clock import Clock, Spent
 from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, pack
 from grader.sandbox.launcher import Exit, Worker, Zygote, within
+from grader.sandbox.lines import is_count
 from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
 from grader.wording import places
@@ -124,6 +125,12 @@ class Session:
 
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return self._ask("call_with_args", target, list(args), dict(kwargs))
+
+    def counted(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, int]:
+        answer = self._ask("counted", target, list(args), dict(kwargs))
+        if type(answer) is not tuple or len(answer) != 2 or not is_count(answer[1]):
+            raise self._violated("not a result and a number of lines", describe(target))
+        return answer
 
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None

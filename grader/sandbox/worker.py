@@ -20,6 +20,7 @@ from typing import Any
 
 from grader.sandbox.channel import Channel
 from grader.sandbox.codec import Node, decode, pack
+from grader.sandbox.lines import count_lines
 from grader.sandbox.modules import TextImporter
 
 PACKAGE = "submission"
@@ -84,6 +85,7 @@ class Worker:
             "constants": self.constants,
             "call": self.call,
             "call_with_args": self.call_with_args,
+            "counted": self.counted,
             "map": self.map,
             "get": self.get,
             "set": self.set,
@@ -125,6 +127,11 @@ class Worker:
     def call_with_args(self, target: object, args: list[Any], kwargs: dict[str, Any]) -> object:
         """The result, and the arguments as they are after the call."""
         return self._function(target)(*args, **kwargs), tuple(args)
+
+    def counted(self, target: object, args: list[Any], kwargs: dict[str, Any]) -> tuple[object, int]:
+        """The result, and how many lines of the submission's files were executed for it."""
+        function = self._function(target)
+        return count_lines(self._importer.filenames, lambda: function(*args, **kwargs))
 
     def map(self, target: object, calls: list[Any], kwargs: dict[str, Any], pick: int | None) -> list[Any]:
         """The function at many points; of each result item `pick` alone, when that is a number."""
@@ -184,7 +191,7 @@ class Worker:
         return {"bases": bases, "message": _message(error), "frames": self._frames(error)}
 
     def _frames(self, error: BaseException) -> list[tuple[str, int, str]]:
-        files = {file for file, _ in self._importer.files.values()}
+        files = self._importer.filenames
         frames = [
             (frame.f_code.co_filename, line, frame.f_code.co_name)
             for frame, line in traceback.walk_tb(error.__traceback__)

@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.errors import SubmissionMissing
 from grader.sandbox.clock import Spent
+from grader.sandbox.lines import count_lines
 from grader.sandbox.modules import TextImporter
 from grader.suite.handles import Handles
 
@@ -51,6 +52,11 @@ class LocalHost:
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         result, own = self._called(target, args, kwargs)
         return result, self._shown(own)
+
+    def counted(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, int]:
+        self._function(target)  # a module that is imported only now would be counted
+        called, lines = count_lines(self._importer.filenames, lambda: self._called(target, args, kwargs))
+        return called[0], lines
 
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None

@@ -65,6 +65,10 @@ class Tape:
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return self._keep("call_with_args", self._host.call_with_args, target, args, kwargs)
 
+    def counted(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, int]:
+        answer: tuple[Any, int] = self._keep("counted", self._host.counted, target, args, kwargs)
+        return answer
+
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> list[Any]:

@@ -86,6 +86,18 @@ def test_code_that_answers_alike_agrees(replay):
     assert not replay(test, TOTAL, "def total(x): return abs(sum(x))\n").agrees
 
 
+def test_the_number_of_lines_is_the_variants_own_and_the_result_decides(replay):
+    counts = []
+
+    def test(code: Any) -> None:
+        counts.append(code.total.counted(X)[1])
+
+    looped = "def total(x):\n    s = 0.0\n    for v in x: s += v\n    return s\n"
+    assert replay(test, looped, TOTAL).agrees
+    assert counts == [7, 1]
+    assert not replay(test, looped, TOTAL.replace("sum", "mean")).agrees
+
+
 def test_the_replay_ends_at_the_first_other_answer(replay):
     def test(code: Any) -> None:
         for sign in (1, -1, 1, 1):
@@ -299,9 +311,10 @@ FORGED = {
     "fewer points than were asked": Answer("map", [1.0]),
     "no pair of result and arguments": Answer("call_with_args", 5),
     "three in place of a pair": Answer("call_with_args", (1.0, (2.0,), 3.0)),
+    "no pair of result and count": Answer("counted", 5),
     "a timeout in place of an answer": Answer("call_with_args", None, SubmissionTimeout(1.0, "total")),
 }
-OURS = {"map": {0: 1.0, 5: 1.0}, "call_with_args": (1.0, (2.0,))}
+OURS = {"map": {0: 1.0, 5: 1.0}, "call_with_args": (1.0, (2.0,)), "counted": (1.0, 3)}
 
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)

@@ -24,6 +24,9 @@ class Notebook:
     def call_with_args(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         self.asked.append(("call_with_args", target, tuple(args), dict(kwargs)))
 
+    def counted(self, target: object, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        self.asked.append(("counted", target, tuple(args), dict(kwargs)))
+
     def map(
         self, target: object, calls: Sequence[Sequence[Any]], kwargs: Mapping[str, Any], pick: int | None
     ) -> list[Any]:
@@ -50,6 +53,11 @@ def test_a_call_is_a_question(host: Notebook) -> None:
 def test_a_call_that_returns_its_arguments_is_a_question(host: Notebook) -> None:
     Modules(host).work.f.with_args(1)
     assert host.asked == [("call_with_args", ["work", "f"], (1,), {})]
+
+
+def test_a_call_whose_lines_are_counted_is_a_question(host: Notebook) -> None:
+    Modules(host).work.f.counted(1, reg=2)
+    assert host.asked == [("counted", ["work", "f"], (1,), {"reg": 2})]
 
 
 def test_many_points_are_one_question(host: Notebook) -> None:

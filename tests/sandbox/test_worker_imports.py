@@ -9,7 +9,8 @@ import grader
 ALLOWED = {
     "grader",
     "grader.sandbox",
-    *(f"grader.sandbox.{name}" for name in ("channel", "codec", "modules", "worker", "zygote", "lockdown")),
+    *(f"grader.sandbox.{name}" for name in ("channel", "codec", "lines", "modules", "worker", "zygote")),
+    "grader.sandbox.lockdown",
     *(f"grader.sandbox.lockdown.{name}" for name in ("landlock", "libc", "limits", "privileges", "seccomp")),
 }
 LOOK_AROUND = """

@@ -63,6 +63,13 @@ def test_every_question_and_its_answer_stand_under_the_test_that_asked(tape):
     np.testing.assert_array_equal(result, np.ones(2))
 
 
+def test_a_count_of_lines_is_kept_with_its_result(tape):
+    result, lines = code(tape).ones.counted(2)
+    (answer,) = tape.answers["first"]
+    assert (answer.operation, answer.value[1], lines) == ("counted", 1, 1)
+    np.testing.assert_array_equal(answer.value[0], result)
+
+
 def test_attributes_that_are_read_and_set_are_questions_too(tape):
     box = code(tape).box
     tape.set(box, "content", 2)

@@ -54,6 +54,7 @@ def questions(session: Session) -> None:
         lambda: session.map(["work", "f"], [[1], [2]], {}, None),
         lambda: session.get("work", "c"),
         lambda: session.call_with_args(["work", "f"], [1], {}),
+        lambda: session.counted(["work", "f"], [1], {}),
     ):
         try:
             ask()
