@@ -41,6 +41,7 @@ class Seen(StrEnum):
     MODIFIED = "modified"
     GRADIENT = "gradient"  # loss, gradient and slope of the loss, told apart
     CONDITION = "condition"  # a property that should hold does not
+    LOOPS = "loops"  # the lines that Python executes grow with the problem
     ANSWER = "answer"  # a quiz answer that is not the right one
     UNUSABLE = "unusable"  # the test could not work with what came back
     RAISED = "raised"

@@ -31,6 +31,7 @@ KEYS = [
     *("inf", "argument", "statement", "error", "exception", "message", "how", "reason", "file", "seconds"),
     *("megabytes", "place", "sizes", "difference", "ratio_of_wrong", "difference_of_wrong"),
     *("loss_right", "gradient_right", "own_slope", "yours_values", "expected_values", "wrong_values"),
+    *("few", "many", "small", "large", "allowed"),
 ]
 # Every code point, surrogates too; `st.text` would first spend seconds on its table of categories.
 texts = st.lists(st.integers(0, 0x10FFFF).map(chr), max_size=60).map("".join)

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from grader.model import Frame, Observation, Seen
 from grader.wording.characters import printable
 from grader.wording.gradients import pattern
-from grader.wording.parts import Details, is_number
+from grader.wording.parts import Details, finite, is_number
 
 
 def brief(observation: Observation) -> str:
@@ -27,6 +27,7 @@ def brief(observation: Observation) -> str:
         exception=_exception(observation.details.get("exception")),
         limit=_limit(observation.details),
         missing=_missing(observation),
+        growth=_growth(observation.details),
         place=_place(observation.frames),
     )
 
@@ -49,6 +50,15 @@ def _limit(details: Details) -> str:
         if is_number(amount):
             return f"{amount:g} {unit}{'s' if unit == 'second' and amount != 1 else ''}"
     return "the limit"
+
+
+def _growth(details: Details) -> str:
+    """How much more, to one digit: exact numbers, which the student's code chooses, could carry more out."""
+    few, many = finite(details.get("few")), finite(details.get("many"))
+    ratio = 0.0 if few is None or many is None else min(many / max(few, 1.0), _MOST_GROWTH)
+    if ratio < _LEAST_GROWTH:
+        return "more lines for a large problem than for a small one"
+    return f"about {float(f'{ratio:.0e}'):,.0f} times as many lines for a large problem as for a small one"
 
 
 def _missing(observation: Observation) -> str:
@@ -77,6 +87,7 @@ def _is_plain(file: object) -> TypeGuard[str]:
     return isinstance(file, str) and _PLAIN_FILE.fullmatch(file) is not None
 
 
+_LEAST_GROWTH, _MOST_GROWTH = 2, 1_000_000
 _PLAIN_FILE = re.compile(r"[A-Za-z_][A-Za-z_0-9/-]{0,99}\.(py|ipynb)")
 
 _BRIEF = {
@@ -88,6 +99,7 @@ _BRIEF = {
     Seen.MODIFIED: "{subject} changes an argument that it should leave as it is.",
     Seen.GRADIENT: "{subject} is not the gradient that was asked for.",
     Seen.CONDITION: "{subject} lacks a property that a right answer has.",
+    Seen.LOOPS: "{subject} loops in Python: it executes {growth}.",
     Seen.ANSWER: "The answer to {subject} is not right.",
     Seen.UNUSABLE: "The test could not work with what {subject} gave back.",
     Seen.RAISED: "{subject} raised {exception}{place}.",

@@ -8,7 +8,7 @@ from grader.model import Frame, Observation, Seen
 from grader.wording.characters import printable
 from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
-from grader.wording.parts import both, capitalised, entry, exact, shape, share, told
+from grader.wording.parts import both, capitalised, count, entry, exact, shape, share, told
 from grader.wording.values import compared, relative_error, values
 
 
@@ -48,6 +48,13 @@ def _condition(observation: Observation) -> list[str]:
         *(compared(observation) or alone),
         *relative_error(details),
     ]
+
+
+def _loops(observation: Observation) -> list[str]:
+    details = observation.details
+    few, many, allowed = (count(details.get(key)) for key in ("few", "many", "allowed"))
+    small, large = (exact(details.get(key)) for key in ("small", "large"))
+    return [f"It executed {many} lines for {large} and {few} for {small}, where {allowed} were allowed."]
 
 
 def _unusable(observation: Observation) -> list[str]:
@@ -92,6 +99,7 @@ _SPECIFICS: dict[Seen, Callable[[Observation], list[str]]] = {
     Seen.MODIFIED: _modified,
     Seen.GRADIENT: gradient,
     Seen.CONDITION: _condition,
+    Seen.LOOPS: _loops,
     Seen.ANSWER: compared,
     Seen.UNUSABLE: _unusable,
     Seen.RAISED: _raised,

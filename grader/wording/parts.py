@@ -61,6 +61,11 @@ def exact(value: object) -> str:
     return printable(value if isinstance(value, str) else repr(value), 200)
 
 
+def count(value: object) -> str:
+    """A number of things, with its thousands apart."""
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else exact(value)
+
+
 def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
