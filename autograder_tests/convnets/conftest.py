@@ -23,6 +23,17 @@ def convolution(images):
 
 
 @pytest.fixture(scope="session")
+def filters(images):
+    """Makes (x, w, b, conv_param) with so many filters, each of which has 24 places in an image."""
+
+    def make(rng, count):
+        w, b = rng.standard_normal((count, 3, 2, 3)), rng.standard_normal(count)
+        return images(rng, 5, 8), w, b, {"stride": 1, "pad": 0}
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def distinct():
     """Makes images in which all values are at least 0.1 apart, so that no window has two maxima."""
 
