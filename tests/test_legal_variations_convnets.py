@@ -118,6 +118,114 @@ def conv_forward_im2col(x, w, b, conv_param):
     return out, (x.shape, im2col(x, (FH, FW), stride, pad), w, conv_param)
 """
 
+WINDOW_BY_WINDOW = """
+def im2col(x, field, stride, pad):
+    N, C, H, W = x.shape
+    FH, FW = field
+    places = N, _output_size(H, FH, stride, pad), _output_size(W, FW, stride, pad)
+    padded = _pad(x, pad)
+    cols = np.zeros((C * FH * FW, np.prod(places)))
+    column = 0
+    for n in range(places[0]):
+        for i in range(places[1]):
+            for j in range(places[2]):
+                top = i * stride
+                left = j * stride
+                window = padded[n, :, top : top + FH, left : left + FW]
+                cols[:, column] = window.ravel()
+                column += 1
+    return cols
+"""
+
+ENTRY_BY_ENTRY = """
+def im2col(x, field, stride, pad):
+    (N, C, H, W), (FH, FW) = x.shape, field
+    sizes = C, FH, FW, N, _output_size(H, FH, stride, pad), _output_size(W, FW, stride, pad)
+    padded, cols = _pad(x, pad), np.zeros(sizes)
+    for c, p, q, n, i, j in np.ndindex(sizes):
+        cols[c, p, q, n, i, j] = padded[n, c, p + i * stride, q + j * stride]
+    return cols.reshape(C * FH * FW, -1)
+
+def col2im(cols, x_shape, field, stride, pad):
+    (N, C, H, W), (FH, FW) = x_shape, field
+    sizes = C, FH, FW, N, _output_size(H, FH, stride, pad), _output_size(W, FW, stride, pad)
+    padded, cols = np.zeros((N, C, H + 2 * pad, W + 2 * pad)), cols.reshape(sizes)
+    for c, p, q, n, i, j in np.ndindex(sizes):
+        padded[n, c, p + i * stride, q + j * stride] += cols[c, p, q, n, i, j]
+    return padded[:, :, pad : pad + H, pad : pad + W]
+"""
+
+IMAGE_BY_IMAGE_AND_FILTER_BY_FILTER = """
+def conv_forward_im2col(x, w, b, conv_param):
+    N, _, H, W = x.shape
+    K, _, FH, FW = w.shape
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    out = np.zeros((N, K, _output_size(H, FH, stride, pad), _output_size(W, FW, stride, pad)))
+    for n in range(N):
+        cols = im2col(x[n : n + 1], (FH, FW), stride, pad)
+        for k in range(K):
+            row = w[k].reshape(1, -1)
+            values = row @ cols + b[k]
+            out[n, k] = values.reshape(out.shape[2:])
+    return out, (x, w, conv_param)
+
+def conv_backward_im2col(dout, cache):
+    x, w, conv_param = cache
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    dx, dw, db = np.zeros_like(x), np.zeros_like(w), np.zeros(len(w))
+    for n in range(len(x)):
+        one = x[n : n + 1]
+        cols = im2col(one, w.shape[2:], stride, pad)
+        dcols = np.zeros_like(cols)
+        for k in range(len(w)):
+            upstream = dout[n, k].reshape(1, -1)
+            dw[k] += (upstream @ cols.T).reshape(w[k].shape)
+            db[k] += upstream.sum()
+            dcols += w[k].reshape(-1, 1) @ upstream
+        dx[n] = col2im(dcols, one.shape, w.shape[2:], stride, pad)[0]
+    return dx, dw, db
+"""
+
+WITHOUT_COLUMNS = """
+def conv_forward_im2col(x, w, b, conv_param):
+    _, _, H, W = x.shape
+    _, _, FH, FW = w.shape
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    _output_size(H, FH, stride, pad), _output_size(W, FW, stride, pad)
+    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, pad), (FH, FW), axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    out = np.einsum("ncijpq,kcpq->nkij", windows, w) + b[:, None, None]
+    return out, (x.shape, im2col(x, (FH, FW), stride, pad), w, conv_param)
+"""
+
+# Loops over all outputs, which are refused. Each is a right answer.
+
+PASSED_OFF = """
+def conv_forward_im2col(x, w, b, conv_param):
+    return conv_forward_naive(x, w, b, conv_param)
+
+def conv_backward_im2col(dout, cache):
+    return conv_backward_naive(dout, cache)
+"""
+
+OUTPUTS_ONE_BY_ONE = """
+def conv_forward_im2col(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    K, N = len(w), len(x)
+    H, W = (_output_size(x.shape[2 + i], w.shape[2 + i], stride, pad) for i in range(2))
+    cols, rows = im2col(x, w.shape[2:], stride, pad), w.reshape(K, -1)
+    out = {loop}
+    return np.reshape(out, (K, N, H, W)).transpose(1, 0, 2, 3), (x.shape, cols, w, conv_param)
+"""
+LOOPS = {
+    "a comprehension": "[[row @ col + b[k] for col in cols.T] for k, row in enumerate(rows)]",
+    "a generator": "list(rows[k] @ cols[:, j] + b[k] for k, j in np.ndindex(K, cols.shape[1]))",
+    "map": "list(map(lambda kj: rows[kj[0]] @ cols[:, kj[1]] + b[kj[0]], np.ndindex(K, cols.shape[1])))",
+    "numpy.vectorize": """np.vectorize(lambda k, j: rows[k] @ cols[:, j] + b[k])(
+        np.arange(K)[:, None], np.arange(cols.shape[1])
+    )""",
+}
+
 SIZES_AS_FLOATS = """
 _size = conv_output_size
 
@@ -145,6 +253,7 @@ from cs231n.layers import *
 WITHOUT_MODULE = REFERENCE["cnn.py"].replace("layers.conv", "conv").replace("layers.max", "max")
 
 CONV = {"conv_forward_naive", "conv_backward_naive"}
+IM2COL = {"im2col", "col2im", "conv_forward_im2col", "conv_backward_im2col"}
 VARIATIONS: dict[str, tuple[Files, set[str]]] = {
     "ties to the last": (layers(POOL_BACKWARD.format(share=TO_THE_LAST)), {"max_pool_backward_naive"}),
     "ties shared by all": (layers(POOL_BACKWARD.format(share=TO_ALL)), {"max_pool_backward_naive"}),
@@ -156,6 +265,10 @@ VARIATIONS: dict[str, tuple[Files, set[str]]] = {
     "matrices": (layers(MATRIX), {"im2col", "conv_forward_im2col", "conv_backward_im2col"}),
     "a naive version without loops": (layers(VECTORIZED), CONV | {"conv_forward_im2col"}),
     "loops over places alone": (layers(LOOPS_OVER_PLACES), {"conv_forward_im2col", "conv_backward_im2col"}),
+    "im2col window by window": (layers(WINDOW_BY_WINDOW), IM2COL),
+    "im2col and col2im entry by entry": (layers(ENTRY_BY_ENTRY), IM2COL),
+    "images and filters one by one": (layers(IMAGE_BY_IMAGE_AND_FILTER_BY_FILTER), IM2COL),
+    "no columns at all": (layers(WITHOUT_COLUMNS), IM2COL),
     "sizes as floats": (shapes(SIZES_AS_FLOATS), {"conv_output_size", "conv_output_shape", "layer_table"}),
     "shapes as lists": (shapes(SHAPES_AS_LISTS), {"conv_output_shape", "layer_table"}),
     "reg under another name": (network("self.reg", "self.strength"), {"ThreeLayerConvNet"}),
@@ -176,21 +289,24 @@ VARIATIONS: dict[str, tuple[Files, set[str]]] = {
 OF_THE_SUITE = {"conftest", "public", "reference_convnets"} | {
     path.stem for path in (ROOT / "autograder_tests" / "convnets").glob("test_*.py")
 }
-WRONG = layers(POOL_BACKWARD.format(share="share = largest"))
+LOOPED: dict[str, tuple[Files, set[str]]] = {
+    name: (layers(OUTPUTS_ONE_BY_ONE.format(loop=loop)), {"conv_forward_im2col"})
+    for name, loop in LOOPS.items()
+} | {"the naive functions": (layers(PASSED_OFF), IM2COL)}
+FORWARD, BACKWARD = "test_im2col.py::test_forward_is_fast", "test_im2col.py::test_gradients_are_fast"
+WRONG = {"wrong": (layers(POOL_BACKWARD.format(share="share = largest")), {"max_pool_backward_naive"})}
 
 
 @pytest.fixture(scope="module")
 def lost() -> dict[str, dict[str, str]]:
-    """For each variation its tests that did not pass, as id to status; `WRONG` is one of them."""
+    """For each variation its tests that did not pass, as id to status; also for those that are not legal."""
     course = find_course(ROOT)
     assignment = load_assignment(course, "convnets")
     found: dict[str, dict[str, str]] = {}
 
     def run(suite: Suite) -> None:
         with Zygote(confinement(course, assignment, "kernel")) as zygote:
-            for name, (files, tasks) in (
-                VARIATIONS | {"wrong": (WRONG, {"max_pool_backward_naive"})}
-            ).items():
+            for name, (files, tasks) in (VARIATIONS | LOOPED | WRONG).items():
                 found[name] = {}
                 with open_session(zygote, assignment, files) as session:
                     for test in suite.tests:
@@ -217,6 +333,15 @@ def forget_suites() -> None:
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_a_legal_variation_earns_full_marks(name: str, lost: dict[str, dict[str, str]]) -> None:
     assert lost[name] == {}
+
+
+@pytest.mark.parametrize("name", LOOPED)
+def test_a_loop_over_all_outputs_loses_the_tests_of_speed_alone(
+    name: str, lost: dict[str, dict[str, str]]
+) -> None:
+    speed = {FORWARD, BACKWARD} if name == "the naive functions" else {FORWARD}
+    assert lost[name].keys() == speed
+    assert all("Seen.LOOPS" in why for why in lost[name].values())
 
 
 def test_ties_that_get_the_whole_gradient_each_lose_the_test_of_ties_alone(
