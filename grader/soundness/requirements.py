@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.authoring.regions import solution_lines
 from grader.diagnosis.catalogue import EITHER, Misconception
 from grader.model import Seen, Status, TestResult
+from grader.soundness.clocks import clocks
 from grader.soundness.evidence import STUB, Evidence, MutantTrial, VariantTrial
 from grader.soundness.finding import Finding
 from grader.soundness.mutation import NEEDED, mutation, stale_marks
@@ -102,6 +103,18 @@ def advice_gives_nothing_away(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(what, known.id, advice, where)
 
 
+def nothing_reads_a_clock(evidence: Evidence) -> Iterator[Finding]:
+    suite, name = evidence.assignment.suite, evidence.assignment.id
+    sources: dict[str, str | bytes] = {
+        f"autograder_tests/{name}/{path.relative_to(suite)}": path.read_bytes()
+        for path in sorted(suite.rglob("*.py"))
+    }
+    sources |= {f"solutions/{name}/{file}": text for file, text in evidence.solutions.items()}
+    for file, source in sources.items():
+        for line, clock in clocks(source):
+            yield Finding(f"it reads a clock: `{clock}`", f"{file}:{line}", _CLOCK)
+
+
 def mutants_are_killed(evidence: Evidence) -> Iterator[Finding]:
     found = mutation(evidence)
     if found and found.share < NEEDED:
@@ -132,6 +145,7 @@ REQUIREMENTS: Mapping[str, Requirement] = {
     "No misconception goes by another's name.": misconceptions_are_told_apart,
     "No test kills nothing.": tests_kill_something,
     "No advice is too long or holds a line of the solution.": advice_gives_nothing_away,
+    "No test reads a clock, nor does the reference.": nothing_reads_a_clock,
     f"At least {NEEDED:.0%} of the mutants are killed.": mutants_are_killed,
     "Every mark of an equivalent mutant fits one that survives.": marks_are_true,
 }
@@ -185,6 +199,7 @@ def _lines_at(text: str, numbers: Set[int]) -> Iterator[str]:
     return (line.strip() for number, line in enumerate(text.splitlines(), start=1) if number in numbers)
 
 
+_CLOCK = "Seconds are the machine's: count lines with `grader.suite.vectorized.assert_vectorized` instead."
 _HARMLESS = "Add a test that fails on it, or take the task off the variant."
 _SLIP = "See what `new` says: the variant is to run, and to give a wrong answer."
 _MISNAMED = "Write a test on which the two differ, or state them as twins of each other."

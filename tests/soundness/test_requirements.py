@@ -206,6 +206,26 @@ def test_advice_that_nobody_reads_to_the_end_is_told(evidence: Evidence) -> None
     assert list(flaws(with_advice(evidence, advice="a" * 601))) == ["No advice is"]
 
 
+@pytest.mark.parametrize("file", ["test_sums.py", "conftest.py", "public/test_public.py"])
+def test_a_suite_that_reads_a_clock_is_told_with_the_line(evidence: Evidence, file: str) -> None:
+    path = evidence.assignment.suite / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("def test_speed():\n    pass\n")
+    assert flaws(evidence) == {}
+    path.write_text("def test_speed():\n    from time import perf_counter as clock\n")
+    (flaw,) = flaws(evidence)["No test reads"]
+    assert (flaw.where, flaw.what) == (
+        f"autograder_tests/tiny/{file}:2",
+        "it reads a clock: `time.perf_counter`",
+    )
+    assert "assert_vectorized" in flaw.advice
+
+
+def test_a_reference_that_reads_a_clock_is_told(evidence: Evidence) -> None:
+    timed = replace(evidence, solutions={"sums.py": f"import time\n{evidence.solutions['sums.py']}"})
+    assert [flaw.where for flaw in flaws(timed)["No test reads"]] == ["solutions/tiny/sums.py:1"]
+
+
 def test_too_many_survivors_are_told(evidence: Evidence, results: MakeResults, mutant: MakeMutant) -> None:
     assert list(flaws(with_survivors(evidence, 3, results, mutant))) == ["At least 95%"]
     assert flaws(with_survivors(evidence, 2, results, mutant)) == {}
