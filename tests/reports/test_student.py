@@ -105,7 +105,7 @@ def test_what_a_hidden_test_saw_is_not_on_the_page_and_what_a_visible_one_saw_is
     page: Make, wrong: Make, kind: Seen
 ) -> None:
     keys = ("index", "yours", "expected", "note", "argument", "statement", "error", "exception", "message")
-    details = dict.fromkeys((*keys, "how", "reason"), PLANTED)
+    details = dict.fromkeys((*keys, "how", "reason", "few", "many", "small", "large"), PLANTED)
     frames = (Frame("softmax.py", 31, "loss", PLANTED),)
     hidden = page(wrong(kind, details, Visibility.HIDDEN, frames=frames))
     assert PLANTED not in hidden.source
