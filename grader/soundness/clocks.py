@@ -6,20 +6,15 @@ import ast
 from collections.abc import Iterator
 
 MODULES = {"time", "timeit", "resource", "sched", "cProfile", "profile", "psutil"}
+_OF_TIME = {"perf_counter", "monotonic", "process_time", "thread_time", "clock_gettime"}
 NAMES = {
-    *(
-        "perf_counter",
-        "monotonic",
-        "process_time",
-        "thread_time",
-        "time_ns",
-        "clock_gettime",
-        "clock_gettime_ns",
-    ),
-    *("perf_counter_ns", "monotonic_ns", "process_time_ns", "thread_time_ns", "getrusage", "setitimer"),
+    *_OF_TIME,
+    *(f"{name}_ns" for name in (*_OF_TIME, "time")),
     *("now", "utcnow", "today"),  # of datetime and date
+    *("getrusage", "setitimer"),
 }
 WHOLE_NAMES = {"os.times", "signal.alarm", "threading.Timer"}
+IMPORTERS = {"__import__", "import_module"}
 
 
 def clocks(source: str | bytes) -> Iterator[tuple[int, str]]:
@@ -49,10 +44,7 @@ def _used(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Attribute):
         whole = ast.unparse(node)
         return [whole] if _is_clock(node.attr, whole) else []
-    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {
-        "__import__",
-        "import_module",
-    }:
+    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in IMPORTERS:
         return [arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value in MODULES]
     return []
 
