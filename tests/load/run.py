@@ -91,9 +91,7 @@ def run(
     return _compare(expected, graded, seconds)
 
 
-def grade(
-    assignment: str, submissions: Path, jobs: int, prefix: tuple[str, ...] = ()
-) -> Mapping[str, Any]:
+def grade(assignment: str, submissions: Path, jobs: int, prefix: tuple[str, ...] = ()) -> Mapping[str, Any]:
     """What `grade --json` says of each student."""
     places = ["--out", f"{submissions}-pages", "--gradebook", f"{submissions}.db", "--jobs", str(jobs)]
     command = [*prefix, sys.executable, "-c", GRADE, assignment, str(submissions), *places, "--json"]
@@ -104,9 +102,7 @@ def grade(
 
 def _worth(assignment: str, folder: Path, jobs: int) -> dict[tuple[str, str], Lost]:
     """The tests that each function loses where it raises: those that lose the fewest, five of them."""
-    spoiled = {
-        task["name"]: (task["file"], task["name"]) for task in _settings(assignment)["tasks"]
-    }
+    spoiled = {task["name"]: (task["file"], task["name"]) for task in _settings(assignment)["tasks"]}
     made = {}
     for student, (file, function) in spoiled.items():
         if _write_faulty(assignment, folder / student, file, function, RAISES):
@@ -117,7 +113,10 @@ def _worth(assignment: str, folder: Path, jobs: int) -> dict[tuple[str, str], Lo
 
 def _rights(assignment: str, folder: Path, jobs: int) -> list[Path]:
     """Folders with a submission that earns everything on a quiet machine."""
-    places = [ROOT / "solutions" / assignment, *sorted((ROOT / "examples/submissions" / assignment).iterdir())]
+    places = [
+        ROOT / "solutions" / assignment,
+        *sorted((ROOT / "examples/submissions" / assignment).iterdir()),
+    ]
     places += sorted((LOOPS / assignment).glob("*"))
     for place in places:
         if place.is_dir():
