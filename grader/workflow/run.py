@@ -20,6 +20,7 @@ from grader.intake import Attendance, Source
 from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook, Submission
 from grader.reports import Row
 from grader.workflow.again import Again
+from grader.workflow.interrupts import deferred_interrupt
 from grader.workflow.later import Later, Shift
 from grader.workflow.pages import Pages
 
@@ -227,7 +228,11 @@ class _Run:
         self.watch.ready(briefing)
 
     def _keep(self, grade: Grade) -> None:
-        """The gradebook first: a page can be written again."""
+        """The gradebook first: a page can be written again. An interrupted run counts what is recorded."""
+        with deferred_interrupt():
+            self._record(grade)
+
+    def _record(self, grade: Grade) -> None:
         student = grade.receipt.student
         with self.later.watching(student):
             notebooks = self.notebooks.pop(student)
