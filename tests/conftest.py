@@ -1,18 +1,32 @@
-"""A course with one tiny assignment, and how to change it."""
+"""What all tests share: limits, marks, Hypothesis profiles, a browser, a course with a tiny assignment."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader.course import find_course, load_assignment
 from grader.grading import Job
+from tests.waiting import limited
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+MARKED_PATHS = {
+    "attacks/": "attacks",
+    "docs/": "docs",
+    "engines/test_dask": "dask",
+}
+MARKED_FIXTURES = {"new_page": "browser", "server": "postgresql"}
 CHROMIUM = Path("/usr/bin/chromium")
+UNLIMITED = 0  # for Playwright
 SETTINGS = """
 [tool.grader]
 name = "Tiny course"
@@ -97,6 +111,32 @@ COURSE = {
     "autograder_tests/tiny/public/test_public.py": PUBLIC,
 }
 
+# The gate tries the same examples each time, at any speed; --hypothesis-profile=random tries others.
+settings.register_profile(
+    "gate", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("random", settings.get_profile("gate"), derandomize=False, print_blob=True)
+settings.load_profile("gate")
+
+
+def within_the_limit() -> Generator[None, object, object]:
+    with limited():
+        return (yield)
+
+
+pytest_runtest_setup = pytest.hookimpl(wrapper=True)(within_the_limit)
+pytest_runtest_call = pytest.hookimpl(wrapper=True)(within_the_limit)
+pytest_runtest_teardown = pytest.hookimpl(wrapper=True)(within_the_limit)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        place = item.path.relative_to(HERE).as_posix() if item.path.is_relative_to(HERE) else ""
+        marks = [mark for start, mark in MARKED_PATHS.items() if place.startswith(start)]
+        marks += [mark for name, mark in MARKED_FIXTURES.items() if name in getattr(item, "fixturenames", ())]
+        for mark in marks:
+            item.add_marker(mark)
+
 
 @pytest.fixture(autouse=True, scope="module")
 def own_finders() -> Iterator[None]:
@@ -153,29 +193,43 @@ def write(path: Path, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def violations() -> Iterator[Callable[[Path], list[str]]]:
-    """What axe-core finds in Chromium against WCAG 2.1, A and AA, as `scheme:rule:place`."""
+def new_page() -> Iterator[Callable[..., Page]]:
+    """Opens a page of Chromium in a context of its own, without a limit of time."""
     if not CHROMIUM.exists():
         pytest.skip("there is no Chromium here")
-    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        launch = playwright.chromium.launch
+        browser = launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=UNLIMITED)
 
-        def find(path: Path) -> list[str]:
-            found = []
-            for scheme in ("light", "dark"):
-                page = browser.new_page(color_scheme=scheme)
-                page.goto(path.as_uri())
-                page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-                response = Axe().run(page, options=rules).response
-                page.close()
-                assert response["passes"], "axe-core has looked at nothing"
-                for rule in response["violations"]:
-                    found += [f"{scheme}:{rule['id']}:{node['target']}" for node in rule["nodes"]]
-            return found
+        def open_page(**options: Any) -> Page:
+            page = browser.new_page(**options)
+            page.set_default_timeout(UNLIMITED)
+            return page
 
-        yield find
+        yield open_page
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def violations(new_page: Callable[..., Page]) -> Callable[[Path], list[str]]:
+    """What axe-core finds in Chromium against WCAG 2.1, A and AA, as `scheme:rule:place`."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+    def find(path: Path) -> list[str]:
+        found = []
+        for scheme in ("light", "dark"):
+            page = new_page(color_scheme=scheme)
+            page.goto(path.as_uri())
+            page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+            response = Axe().run(page, options=rules).response
+            page.close()
+            assert response["passes"], "axe-core has looked at nothing"
+            for rule in response["violations"]:
+                found += [f"{scheme}:{rule['id']}:{node['target']}" for node in rule["nodes"]]
+        return found
+
+    return find

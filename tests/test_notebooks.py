@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.waiting import LIMIT
+
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
-SECONDS = 60
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -25,7 +26,8 @@ def test_a_notebook_runs_on_the_reference(
     shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns("__pycache__", "*.toml"))
     shutil.copy(ROOT / "solutions" / "shared" / "datasets.py", folder)
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(folder)}})
+    limits = {"startup_timeout": int(LIMIT), "iopub_timeout": int(LIMIT)}
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **limits)
     client.execute()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     shown = [output for cell in code for output in cell.outputs if "image/png" in output.get("data", {})]

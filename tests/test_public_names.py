@@ -13,9 +13,7 @@ HEAVY = {"numpy", "pytest", "pydantic", "rich", "click", "jinja2", "sqlalchemy"}
 
 
 def python(script: str) -> str:
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return ran.stdout.strip()
 
 

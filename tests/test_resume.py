@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
+
 STUDENTS = 24
 GRADER = "from grader.cli import main; main()"
 GRADES = "SELECT grades.id, student FROM grades JOIN submissions ON submission = submissions.id ORDER BY 1"
@@ -78,8 +80,8 @@ def test_a_killed_run_resumes_without_losing_or_repeating_a_grade(course, submis
     for _ in range(4):
         run = start(course, submissions)
         target = len(kept) + draw.randint(1, 4)
-        while len(recorded(course)) < target:
-            time.sleep(draw.random() * 0.03)
+        until(lambda target=target: len(recorded(course)) >= target)
+        time.sleep(draw.random() * 0.03)
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()
         now = recorded(course)
@@ -87,7 +89,7 @@ def test_a_killed_run_resumes_without_losing_or_repeating_a_grade(course, submis
         kept = now
     assert 4 <= len(kept) < STUDENTS
     final = start(course, submissions)
-    out, err = final.communicate(timeout=60)
+    out, err = final.communicate()
     assert final.returncode == 0, err
     grades = recorded(course)
     assert grades[: len(kept)] == kept
@@ -99,7 +101,7 @@ def test_a_killed_run_resumes_without_losing_or_repeating_a_grade(course, submis
 def test_a_second_run_grades_nothing(course, submissions):
     for _ in range(2):
         run = start(course, submissions)
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate()
         assert run.returncode == 0, err
     assert f"{STUDENTS} already graded" in err
     assert len(recorded(course)) == STUDENTS
@@ -107,13 +109,8 @@ def test_a_second_run_grades_nothing(course, submissions):
 
 def test_no_process_outlives_a_killed_run(course, submissions):
     run = start(course, submissions)
-    while len(family := descendants(run.pid)) < 3:  # an examiner, its zygote, a worker
-        time.sleep(0.01)
+    until(lambda: len(descendants(run.pid)) >= 3)  # an examiner, its zygote, a worker
+    family = descendants(run.pid)
     os.kill(run.pid, signal.SIGKILL)
     run.communicate()
-    deadline = time.monotonic() + 5
-    while (
-        left := family & {(number, began) for number, _, began in processes()}
-    ) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert left == set()
+    until(lambda: not family & {(number, began) for number, _, began in processes()})

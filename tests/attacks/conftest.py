@@ -42,7 +42,7 @@ def told(enter: Callable[[str], list[str]]) -> Run:
 
     def run(user: str, script: str, *arguments: str) -> Any:
         command = [*enter(user), *PYTHON, str(HERE / script), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout)
 

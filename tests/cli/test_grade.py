@@ -6,13 +6,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+
+from tests.waiting import until
 
 Grade = Callable[..., Result]
 HandIn = Callable[..., None]
@@ -261,10 +262,9 @@ def test_an_interruption_says_how_to_go_on(course: Path, hand_in: HandIn, submis
     hand_in("bob", "import time\n\n\ndef double(x):\n    time.sleep(60)\n")
     with start(course, submissions, "--jobs", "1") as process:
         page = course / "reports" / "double" / "students" / "alice.html"
-        while not page.exists() and process.poll() is None:
-            time.sleep(0.01)
+        until(lambda: page.exists() or process.poll() is not None)
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=20)
+        stdout, stderr = process.communicate()
     assert process.returncode == 130
     assert "Interrupted, 1 to go. Run the same command again to go on." in stderr
     assert "alice" in stdout
@@ -278,7 +278,7 @@ def test_the_real_examiner_grades_the_reference_and_a_mistake(
     hand_in("alice", reference)
     hand_in("bob", reference.replace("2 * x", "x * x"))
     with start(course, submissions, "--json") as process:
-        stdout, _ = process.communicate(timeout=60)
+        stdout, _ = process.communicate()
     assert process.returncode == 0
     told = json.loads(stdout)
     assert [(one["student"], one["score"]) for one in told["submissions"]] == [("alice", 4.0), ("bob", 2.0)]
@@ -290,7 +290,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(course: Path, hand_in: HandIn,
     os.close(read)
     with start(course, submissions, "--json", stdout=write) as process:
         os.close(write)
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate()
     assert "Traceback" not in stderr
     assert "BrokenPipe" not in stderr
 
@@ -317,6 +317,6 @@ def test_a_submission_may_be_graded_from_a_folder_full_of_namesakes(
     (submissions / "numpy.py").write_text("raise SystemExit('imported a submission')")
     monkeypatch.chdir(submissions)
     with start(course, submissions) as process:
-        stdout, stderr = process.communicate(timeout=60)
+        stdout, stderr = process.communicate()
     assert process.returncode == 0, stderr
     assert "4 / 4" in stdout

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 from rich.console import Console
@@ -10,6 +9,7 @@ from grader.cli.progress import NOT_ISOLATED, Bar, Lines
 from grader.grading import Briefing
 from grader.model import Isolation
 from grader.reports import Row
+from tests.waiting import until
 
 ROW = Row("alice", 4.0, 4.0, {}, needs_review=False, oddities=())
 
@@ -31,10 +31,11 @@ def test_elsewhere_there_is_one_line_at_the_end(capsys: pytest.CaptureFixture[st
 
 
 def test_elsewhere_a_line_comes_even_while_nothing_finishes(capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
     with Lines(seconds=0.05) as watch:
         a_run(watch)
-        time.sleep(0.2)
-    line = capsys.readouterr().err.splitlines()[0]
+        until(lambda: told.append(capsys.readouterr().err) or "\n" in "".join(told))
+    line = "".join(told).splitlines()[0]
     assert line.startswith("graded 1 of 2 (1 more were graded already), ")
     assert "s left, now " in line
     assert "\x1b" not in line

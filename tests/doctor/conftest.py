@@ -42,7 +42,6 @@ def run_without(tmp_path: Path) -> Callable[..., str]:
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
         assert done.returncode == 0, done.stderr

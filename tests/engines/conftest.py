@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from distributed import Client
 from grader.course import find_course, load_assignment
 from grader.grading import Job
 from grader.model import Grade, Receipt, Submission, content_hash
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 
@@ -47,14 +47,11 @@ def submission() -> Callable[..., Submission]:
 
 @pytest.fixture
 def is_gone() -> Callable[[int], bool]:
-    """Whether a process has ended, or ends within two seconds."""
+    """Whether a process has ended, or ends: there is no end to the wait for one that lives on."""
 
     def is_gone(pid: int) -> bool:
-        for _ in range(100):
-            if not _runs(pid):
-                return True
-            time.sleep(0.02)
-        return False
+        until(lambda: not _runs(pid))
+        return True
 
     return is_gone
 
@@ -101,7 +98,7 @@ class DaskCluster:
         options = ["--port", "0", "--host", self.host, "--scheduler-file", str(file)]
         self.scheduler = self._start(self.where, *SCHEDULER, *options)
         try:
-            self.wait_until(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
+            until(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
             self.address = json.loads(file.read_text())["address"]
         except BaseException:
             self.close()
@@ -123,7 +120,7 @@ class DaskCluster:
         while len(self.workers) < number:
             self.hire()
         with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(number, timeout=30)
+            client.wait_for_workers(number)
         return self.workers
 
     def examiners(self) -> list[int]:
@@ -143,13 +140,6 @@ class DaskCluster:
             return []
         children = [int(child) for text in tasks for child in text.split()]
         return children + [below for child in children for below in cls.below(child)]
-
-    @staticmethod
-    def wait_until(condition: Callable[[], object], seconds: float = 20.0) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "what is waited for does not happen"
-            time.sleep(0.02)
 
     def close(self) -> None:
         for process in (*self.workers, self.scheduler):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from grader.engines.dask_site import Site, refuse_other_versions
 from grader.errors import UsageError
 from grader.grading import Job, Work
 from grader.model import Submission
+from tests.waiting import until
 
 Make = Callable[..., Submission]
 
@@ -124,7 +126,8 @@ class TestRuns:
         thread.start()
         entered.wait()
         runs.leave("a")
-        assert ended == ["the run has ended"] or not thread.join(2)
+        thread.join()
+        assert ended == ["the run has ended"]
         assert not list(tmp_path.glob("course-*"))
 
     def test_a_run_without_work_is_given_up(
@@ -132,12 +135,9 @@ class TestRuns:
     ) -> None:
         monkeypatch.setattr(dask_tasks, "IDLE", 0.3)
         with runs.visit("a", tmp_path):
-            threading.Event().wait(0.5)
+            time.sleep(0.5)
             assert list(tmp_path.glob("course-*"))  # not while somebody is there
-        for _ in range(100):
-            if not list(tmp_path.glob("course-*")):
-                break
-            threading.Event().wait(0.02)
+        until(lambda: not list(tmp_path.glob("course-*")))
         assert not runs.stays
         with runs.visit("a", tmp_path):  # and comes back when there is work again
             assert list(tmp_path.glob("course-*"))

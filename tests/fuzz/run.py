@@ -1,6 +1,6 @@
 """Looks for inputs that break a target, guided by which lines of grader they reach.
 
-python tests/fuzz/run.py --seconds 60 [TARGET ...]
+python -m tests.fuzz.run --seconds 60 [TARGET ...]
 
 It needs atheris beside grader in the environment. What it finds is left in build/fuzz: make it smaller, mend
 what it breaks, and keep it in found/TARGET/, from where the tests try it from then on. A new target is a new
@@ -61,7 +61,7 @@ def main() -> int:
 
 def watched(name: str, seconds: int) -> int:
     """Search in a process of its own, which ends with what it finds: it may be a crash of Python itself."""
-    command = [sys.executable, __file__, name, "--seconds", str(seconds), "--inside"]
+    command = [sys.executable, "-m", "tests.fuzz.run", name, "--seconds", str(seconds), "--inside"]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     counts = re.findall(r"^(?:#|stat::number_of_executed_units: +)(\d+)", done.stderr, re.MULTILINE)
     found = done.returncode != 0

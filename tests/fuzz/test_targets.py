@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 import subprocess
 import sys
 from functools import cache
@@ -12,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz.run import NAMES, load
+
 HERE = Path(__file__).parent
-RUN = runpy.run_path(str(HERE / "run.py"))
-NAMES = RUN["NAMES"]
+ROOT = HERE.parents[1]
 FOUND = sorted((HERE / "found").glob("*/*"))
 EXAMPLES = 60
 MOST_CHANGES = 8
@@ -23,7 +23,7 @@ LONGEST_PIECE = 200
 every_target = pytest.mark.parametrize("name", NAMES)
 
 
-target = cache(RUN["load"])
+target = cache(load)
 
 
 @cache
@@ -64,7 +64,7 @@ def test_no_seed_is_a_violation(name: str) -> None:
 
 
 @every_target
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_changed_seed_is_a_violation(name: str, data: st.DataObject) -> None:
     target(name).check(data.draw(changed_seeds(name)))
@@ -84,7 +84,7 @@ def test_what_was_found_once_is_no_violation_any_more(path: Path) -> None:
 
 
 def test_the_search_says_where_its_tool_is_missing() -> None:
-    bare = [sys.executable, "-S", str(HERE / "run.py"), "--seconds", "1"]
-    done = subprocess.run(bare, capture_output=True, text=True, timeout=60, check=False)
+    bare = [sys.executable, "-S", "-m", "tests.fuzz.run", "--seconds", "1"]
+    done = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "atheris is not installed here" in done.stderr

@@ -22,6 +22,7 @@ from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
 SERVER = Path(__file__).with_name("server.py")
 NUMBERS = itertools.count()
 NOBODY = 65534
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgresql)
 ISOLATION = Isolation("kernel", ("landlock", "seccomp"))
 MakeGrade = Callable[..., Grade]
 
@@ -106,7 +107,7 @@ def emptied(shared: str) -> str:
     return shared
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Of a gradebook that other processes can open too; there is none yet."""
     if request.param == "postgres":
@@ -114,7 +115,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'gradebook.db'}"
 
 
-@pytest.fixture(params=["file", "memory", "postgres"])
+@pytest.fixture(params=["file", "memory", POSTGRES])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gradebook]:
     urls = {"file": f"sqlite:///{tmp_path / 'gradebook.db'}", "memory": "sqlite://"}
     with Gradebook.open(urls.get(request.param) or request.getfixturevalue("emptied")) as opened:

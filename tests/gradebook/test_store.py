@@ -94,7 +94,7 @@ def full(request: pytest.FixtureRequest) -> Iterator[tuple[Gradebook, int, Itera
         yield book, book.begin_run("losses", "f", KERNEL, {}), itertools.count()
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(grade=some_grades)
 def test_a_grade_comes_back_exactly_as_it_was(
     full: tuple[Gradebook, int, Iterator[int]], grade: Grade

@@ -436,7 +436,7 @@ def odd_notebooks(draw):
     return cells, good
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(odd_notebooks())
 def test_no_notebook_raises_and_every_good_definition_survives(notebook):
     cells, good = notebook
@@ -454,7 +454,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(VALUES)
 def test_whatever_json_a_notebook_is_it_is_read_or_refused(content):
     try:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import tarfile
-import time
 
 import pytest
 
@@ -79,12 +78,11 @@ def test_an_extension_header_that_no_archiver_needs_is_refused(refusal, payload)
     assert "unusual extension headers" in refusal(with_pax(payload))
 
 
-def test_many_extension_headers_are_refused_in_no_time(refusal):
+def test_many_extension_headers_are_refused_before_all_are_read(refusal):
     digits = record(b"comment", b"1" * 4000)
     extension = header("pax", len(digits), tarfile.XHDTYPE) + padded(digits)
-    started = time.perf_counter()
-    assert "unusual extension headers" in refusal(extension * 1500 + bytes(1024))
-    assert time.perf_counter() - started < 2
+    assert "unusual extension headers" in refusal(extension * 300 + b"no header" * 512)
+    assert "damaged" in refusal(extension + b"no header" * 512)
 
 
 @pytest.mark.parametrize("size", [-512, -1, -(1 << 40)])

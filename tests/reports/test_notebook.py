@@ -15,8 +15,8 @@ from grader.intake import Source
 from grader.intake import read as take
 from grader.model import Assignment, Cell, Diagnosis, Grade, Notebook, Seen, Status, Visibility
 from grader.reports import write_student_page
+from tests.waiting import until
 
-CHROMIUM = Path("/usr/bin/chromium")
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
     "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -210,23 +210,11 @@ def booby_trapped(folder: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 class Watched:
     """A page of the browser, and all that it did besides showing what it was given."""
 
-    def __init__(self, browser: Any) -> None:
-        self.page = browser.new_context(offline=False).new_page()
+    def __init__(self, page: Any) -> None:
+        self.page = page
         self.asked: list[str] = []
         self.sent: list[str] = []  # what nothing in the browser held back
         self.said: list[str] = []
@@ -246,6 +234,10 @@ class Watched:
 
     def show(self, path: Path) -> None:
         self.page.goto(path.as_uri())
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the page do what it still may, and hear of it."""
         self.page.wait_for_timeout(500)
 
     @property
@@ -255,12 +247,12 @@ class Watched:
 
 
 def test_a_booby_trapped_notebook_runs_nothing_and_asks_for_nothing(
-    browser: Any, passed: Grade, write: Make, tmp_path: Path, assignment: Assignment
+    new_page: Make, passed: Grade, write: Make, tmp_path: Path, assignment: Assignment
 ) -> None:
     submission = take(assignment, Source("mallory", (booby_trapped(tmp_path).parent,)))
     (notebook,) = submission.notebooks
     assert len(notebook.cells) == 3 * len(TRAPS)
-    watched = Watched(browser)
+    watched = Watched(new_page())
     watched.show(write(passed, notebook))
     (frame,) = [frame for frame in watched.page.frames if frame != watched.page.main_frame]
     assert frame.get_by_text(f"cell {3 * len(TRAPS)}", exact=True).count() == 1
@@ -272,18 +264,18 @@ def test_a_booby_trapped_notebook_runs_nothing_and_asks_for_nothing(
 
 
 def test_what_would_slip_through_unsanitised_is_held_by_the_frame(
-    browser: Any, passed: Grade, write: Make, notebook: Make
+    new_page: Make, passed: Grade, write: Make, notebook: Make
 ) -> None:
     page = write(passed, notebook("x = 1"))
     text = page.read_text("utf-8")
     end = escape("</body>")
     assert text.count(end) == 1
     page.write_text(text.replace(end, escape("\n".join(TRAPS)) + end), encoding="utf-8")
-    watched = Watched(browser)
+    watched = Watched(new_page())
     watched.show(page)
+    until(lambda: any("Blocked script execution" in text for text in watched.said), pause=watched.rest)
     assert watched.sent == []
     assert ran(watched) == []
-    assert any("Blocked script execution" in text for text in watched.said)
 
 
 def ran(watched: Watched) -> list[str]:
@@ -293,11 +285,11 @@ def ran(watched: Watched) -> list[str]:
     ]
 
 
-def test_the_watch_sees_what_the_traps_do_where_nothing_holds_them(browser: Any, tmp_path: Path) -> None:
+def test_the_watch_sees_what_the_traps_do_where_nothing_holds_them(new_page: Make, tmp_path: Path) -> None:
     page = tmp_path / "open.html"
     page.write_text("<!doctype html><body>" + "\n".join(TRAPS[:6]), encoding="utf-8")
-    watched = Watched(browser)
+    watched = Watched(new_page())
     watched.show(page)
-    assert {"script ran", "onerror ran", "svg ran"} <= set(ran(watched))
-    assert "http://trap.example/a.png" in watched.requests
-    assert "http://trap.example/a.png" in watched.sent
+    until(lambda: {"script ran", "onerror ran", "svg ran"} <= set(ran(watched)), pause=watched.rest)
+    until(lambda: "http://trap.example/a.png" in watched.requests, pause=watched.rest)
+    until(lambda: "http://trap.example/a.png" in watched.sent, pause=watched.rest)

@@ -85,7 +85,6 @@ def run_alone() -> Callable[..., str]:
             [sys.executable, "-c", script, *map(str, arguments)],
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
         assert done.returncode == 0, done.stderr

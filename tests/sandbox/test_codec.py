@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
@@ -96,7 +96,6 @@ def same(left: Any, right: Any) -> bool:
 
 
 class TestRoundTrips:
-    @settings(deadline=None)
     @given(values)
     def test_a_value_comes_out_as_it_went_in(self, value: Any) -> None:
         assert same(crossed(value), value)
@@ -245,14 +244,12 @@ class TestHostileMessages:
         with pytest.raises(ProtocolError, match="too many values"):
             read(zeros(codec.MAX_COMMAS + 2))
 
-    @settings(deadline=None)
     @given(st.binary(max_size=200))
     def test_any_bytes_are_a_value_or_a_protocol_error(self, raw: bytes) -> None:
         prefix = raw[: PREFIX.size].ljust(PREFIX.size, b"\0")
         with suppress(ProtocolError):
             read(bytearray(prefix + raw[PREFIX.size :]))
 
-    @settings(deadline=None)
     @given(values, st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8))
     def test_a_changed_message_is_a_value_or_a_protocol_error(
         self, value: Any, changes: list[tuple[int, int]]
@@ -263,7 +260,6 @@ class TestHostileMessages:
         with suppress(ProtocolError):
             read(raw)
 
-    @settings(deadline=None)
     @given(json_nodes, st.lists(st.integers(0, 64), max_size=3))
     def test_any_json_is_a_value_or_a_protocol_error(self, node: Any, sizes: list[int]) -> None:
         with suppress(ProtocolError):

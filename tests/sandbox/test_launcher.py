@@ -5,7 +5,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from grader.errors import IsolationUnavailable, SandboxError, SubmissionDied
 from grader.model import Limits
 from grader.sandbox.launcher import Confinement, Exit, Zygote, library_paths
 from grader.sandbox.session import Session
+from tests.waiting import until
 
 FILES = {
     "work.py": "import os\ndef f(x): return x + 1\ndef die(): os._exit(3)\ndef pid(): return os.getpid()"
@@ -59,14 +59,12 @@ def test_the_death_of_a_zygote_between_two_tests_costs_no_student_a_point() -> N
             assert ask(first, "f", 1) == 2
 
 
-def test_a_session_closes_without_delay_when_its_zygote_is_gone() -> None:
+def test_a_session_closes_when_its_zygote_is_gone() -> None:
     with Zygote(Confinement()) as zygote:
         session = Session(zygote, FILES, Limits())
         ask(session, "f", 1)
         zygote.close()
-        started = time.monotonic()
         session.close()
-        assert time.monotonic() - started < 5
 
 
 def test_a_worker_that_ends_is_waited_for_and_its_end_is_told() -> None:
@@ -129,19 +127,14 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_nothing_is_left_when_the_trusted_process_is_killed() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", DIES], capture_output=True, text=True, timeout=30, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", DIES], capture_output=True, text=True, check=False)
     pids = [int(word) for word in done.stdout.split()]
     assert len(pids) == 2
     wait_for_the_end_of(*pids)
 
 
 def wait_for_the_end_of(*pids: int) -> None:
-    deadline = time.monotonic() + 5
-    while any(map(runs, pids)) and time.monotonic() < deadline:
-        time.sleep(0.005)
-    assert not any(map(runs, pids))
+    until(lambda: not any(map(runs, pids)))
     for pid in pids:
         with suppress(ChildProcessError):
             os.waitpid(pid, 0)  # an orphan comes to this process: see `descendants`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -259,12 +258,11 @@ class TestExceptions:
         )
 
     def test_a_fault_of_the_import_is_kept(self, submit: Submit) -> None:
-        work = submit("import time\ntime.sleep(0.2)\n1 / 0").work
-        for longest in (5.0, 0.1):
-            started = time.monotonic()
+        desk = submit("print('imported')\n\n1 / 0")
+        for _ in range(2):
             with pytest.raises(SubmissionRaised) as caught:
-                work.f()
-            assert time.monotonic() - started < longest
+                desk.work.f()
+        assert desk.session.output == "imported\n"
         assert caught.value.frames == (Frame("work.py", 3, "<module>", "1 / 0"),)
 
     def test_an_import_that_no_time_was_left_for_is_tried_again(self, submit: Submit) -> None:
@@ -275,13 +273,12 @@ class TestExceptions:
         assert desk.work.x == 1
 
     def test_an_import_that_hangs_is_paid_for_once(self, submit: Submit) -> None:
-        desk = submit("while True: pass", seconds=0.3)
+        desk = submit("print('imported', flush=True)\nwhile True: pass", seconds=0.3)
         for _ in range(2):
-            started = time.monotonic()
             with pytest.raises(SubmissionTimeout):
                 desk.work.f()
-            desk.session.begin(60)
-        assert time.monotonic() - started < 10
+            desk.session.begin(5)
+        assert desk.session.output == "imported\n"
 
     def test_an_import_that_came_late_in_a_test_is_tried_again(self, submit: Submit) -> None:
         files = {

@@ -24,7 +24,6 @@ def as_user(user: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
 

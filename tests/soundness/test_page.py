@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from grader.diagnosis.catalogue import Catalogue, Equivalent
 from grader.model import Status
 from grader.soundness import write_page
@@ -17,7 +15,6 @@ from grader.soundness.mutants import Mutant
 from grader.soundness.proof import decide
 from grader.soundness.trials import Results
 
-CHROMIUM = Path("/usr/bin/chromium")
 PASSED = (Status.PASSED, None)
 
 
@@ -109,20 +106,8 @@ def test_both_misconceptions_that_are_mixed_up_are_marked(
     assert marked == {"mean-for-sum": True, "sign-lost": True, "fine": False}
 
 
-@pytest.fixture
-def browser() -> Any:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def test_on_a_narrow_screen_the_names_of_tests_leave_room_for_the_matrix(
-    browser: Any, evidence: Evidence, tmp_path: Path
+    new_page: Callable[..., Any], evidence: Evidence, tmp_path: Path
 ) -> None:
     """They are broken into lines there, and only there."""
     name = "public/test_linear_svm.py::test_naive_loss_of_the_lecture_with_loops"
@@ -137,7 +122,7 @@ def test_on_a_narrow_screen_the_names_of_tests_leave_room_for_the_matrix(
     )
     heights = {}
     for width in (500, 1400):
-        page = browser.new_page(viewport={"width": width, "height": 900})
+        page = new_page(viewport={"width": width, "height": 900})
         page.goto(path.as_uri())
         heading = page.locator("th[scope=row]", has_text=name).bounding_box()
         matrix = page.locator(".scroll").bounding_box()

@@ -15,9 +15,7 @@ WRONG = "def total(x): return float(sum(x)) + 1.0\ndef scale(x, f): return x * f
 def pytest_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -87,8 +85,9 @@ def test_the_plugin_is_light_for_other_peoples_runs(tmp_path):
 def test_given_of_hypothesis_accepts_the_fixtures(course):
     suite = course / "autograder_tests/tiny/test_sums.py"
     given = """
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
+@settings(deadline=None)
 @given(factor=st.integers(-5, 5))
 @pytest.mark.points(2, task="scale")
 def test_scale(student, factor):

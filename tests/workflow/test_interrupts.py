@@ -12,21 +12,25 @@ from grader.workflow import Outcome, pages
 from grader.workflow.interrupts import deferred_interrupt
 
 
+def interrupted(times: int, done: list[str]) -> None:
+    with deferred_interrupt():
+        for _ in range(times):
+            signal.raise_signal(signal.SIGINT)
+        done.append("the rest")
+
+
 def test_an_interrupt_waits_for_the_end_of_the_block() -> None:
     done: list[str] = []
-    with pytest.raises(KeyboardInterrupt), deferred_interrupt():
-        signal.raise_signal(signal.SIGINT)
-        done.append("the rest")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(1, done)
     assert done
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_second_interrupt_does_not_wait() -> None:
     done: list[str] = []
-    with pytest.raises(KeyboardInterrupt), deferred_interrupt():
-        signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGINT)
-        done.append("the rest")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(2, done)
     assert not done
 
 
