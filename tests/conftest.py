@@ -180,7 +180,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def job(course: Path, forget_modules: Callable[[], None]) -> Callable[..., Job]:
     """Make the job of grading `tiny` as the course's files are at that moment."""
 
-    def make(**changes: object) -> Job:
+    def make(**changes: Any) -> Job:
         found = find_course(course)
         return Job(found, load_assignment(found, "tiny"), **changes)
 

@@ -111,8 +111,8 @@ def test_convolution_gradients_are_derivatives(layer: tuple[Pass, Pass], setting
 def test_pooling_of_the_lecture() -> None:
     x = np.array([[1.0, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]).reshape(1, 1, 4, 4)
     pool_param = {"pool_height": 2, "pool_width": 2, "stride": 2}
-    assert_allclose(LAYERS.max_pool_forward_naive(x, pool_param)[0], [[[[6, 8], [3, 4]]]])
-    assert_allclose(LAYERS.avg_pool_forward_naive(x, pool_param)[0], [[[[3.25, 5.25], [2, 2]]]])
+    assert_allclose(LAYERS.max_pool_forward_naive(x, pool_param)[0], np.array([[[[6, 8], [3, 4]]]]))
+    assert_allclose(LAYERS.avg_pool_forward_naive(x, pool_param)[0], np.array([[[[3.25, 5.25], [2, 2]]]]))
 
 
 @pytest.mark.parametrize("kind", ["max", "avg"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,14 +18,15 @@ RIGHT = {
 }
 
 
-def submission(files: Mapping[str, str], student: str = "ada", **receipt: object) -> Submission:
+def submission(files: Mapping[str, str], student: str = "ada", **receipt: Any) -> Submission:
     return Submission(Receipt("tiny", student, content_hash(files), **receipt), files)
 
 
 @pytest.fixture
 def examine(job):
-    def run(*submissions: Submission | Work, **changes: object) -> tuple[grading.Briefing, list[Grade]]:
-        briefings, grades = [], []
+    def run(*submissions: Submission | Work, **changes: Any) -> tuple[grading.Briefing, list[Grade]]:
+        briefings: list[grading.Briefing] = []
+        grades: list[Grade] = []
         works = [one if isinstance(one, Work) else Work(one) for one in submissions]
         examination.examine(job(**changes), works, briefings.append, grades.append)
         (briefing,) = briefings

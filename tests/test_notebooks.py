@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -26,7 +27,7 @@ def test_a_notebook_runs_on_the_reference(
     shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns("__pycache__", "*.toml"))
     shutil.copy(ROOT / "solutions" / "shared" / "datasets.py", folder)
     notebook = nbformat.read(path, as_version=4)
-    limits = {"startup_timeout": int(LIMIT), "iopub_timeout": int(LIMIT)}
+    limits: dict[str, Any] = {"startup_timeout": int(LIMIT), "iopub_timeout": int(LIMIT)}
     client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **limits)
     client.execute()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

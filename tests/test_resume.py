@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def recorded(course: Path) -> list[tuple[int, str]]:
             return []  # not migrated yet
 
 
+def holds(course: Path, target: int) -> bool:
+    return len(recorded(course)) >= target
+
+
 def descendants(pid: int) -> set[tuple[int, str]]:
     """The living processes below `pid`: their numbers, and the times when they began."""
     parents = {number: (parent, began) for number, parent, began in processes()}
@@ -80,7 +85,7 @@ def test_a_killed_run_resumes_without_losing_or_repeating_a_grade(course, submis
     for _ in range(4):
         run = start(course, submissions)
         target = len(kept) + draw.randint(1, 4)
-        until(lambda target=target: len(recorded(course)) >= target)
+        until(partial(holds, course, target))
         time.sleep(draw.random() * 0.03)
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()

@@ -249,7 +249,7 @@ def test_a_brief_sentence_holds_no_number_index_or_size(
     assert not re.search(r"\d|column|\bN\b", said)
 
 
-VALUES = {
+VALUES: dict[str, list[list[Any]]] = {
     "yours_values": [[1.0, 2.5], [3.0, "nan"]],
     "expected_values": [[1.0, 2.0], [3.0, 4.0]],
     "wrong_values": [[False, True], [False, True]],

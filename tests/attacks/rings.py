@@ -13,12 +13,14 @@ import json
 import os
 import re
 import runpy
+import secrets
 import signal
 import sys
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -29,7 +31,6 @@ from gauntlet import REFUSALS
 
 from grader.errors import SandboxError, SubmissionFault
 from grader.model import Limits
-from grader.sandbox import session as sessions
 from grader.sandbox.launcher import Confinement, Zygote, library_paths
 from grader.sandbox.session import Session
 
@@ -153,8 +154,9 @@ class Stage:
             secrets=hidden if ring == "mount namespace" else (),
             python=str(starter),
             readable=(*library_paths(), *([str(self.closed)] if alone else [])),
-            **({"uid": None} if stays else {}),
         )
+        if stays:
+            confinement = replace(confinement, uid=None)
         with Zygote(confinement) as zygote:
             yield zygote
 
@@ -201,13 +203,13 @@ class Stage:
         return found
 
     def with_numbers_that_can_be_guessed(self) -> dict[str, list[str]]:
-        numbers, honest = itertools.count(1), sessions.secrets.randbits
-        sessions.secrets.randbits = lambda bits: next(numbers)
+        numbers, honest = itertools.count(1), secrets.randbits
+        setattr(secrets, "randbits", lambda _bits: next(numbers))  # noqa: B010 - the one that sessions use
         try:
             with Zygote(Confinement()) as zygote:
                 return {one.name: self.next_answer(zygote, one) for one in self.of("protocol")}
         finally:
-            sessions.secrets.randbits = honest
+            secrets.randbits = honest
 
     def next_answer(self, zygote: Zygote, one: Attack) -> list[str]:
         with self.session(zygote, one.text) as session, suppress(SubmissionFault):
@@ -267,7 +269,7 @@ def run_in_a_fork(script: Path, folder: Path) -> tuple[bool, str]:
                 runpy.run_path(str(script))
                 status = 0
             except SystemExit as ended:
-                status = ended.code or 0
+                status = ended.code if isinstance(ended.code, int) else bool(ended.code)
             finally:
                 os._exit(status)
         passed = os.waitpid(pid, 0)[1] == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import nbformat
 import pytest
@@ -17,7 +18,7 @@ def notebook(*cells: object) -> str:
     return nbformat.writes(new_notebook(cells=list(cells), metadata={"kernelspec": kernel}))
 
 
-def handout(*cells: object) -> list[dict[str, object]]:
+def handout(*cells: object) -> list[dict[str, Any]]:
     return json.loads(make_handout(notebook(*cells), file="a.ipynb"))["cells"]
 
 

@@ -60,7 +60,7 @@ def hand_in(submissions: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def keep(course: Path) -> Callable[..., None]:
+def keep(course: Path) -> Any:
     """Puts a grade into the course's gradebook, as a run would with the suite of that name."""
 
     def keep(
@@ -93,7 +93,7 @@ def keep(course: Path) -> Callable[..., None]:
             book.remember("double", {student: (receipt.get("name", ""), receipt.get("email", ""))})
             book.record(book.begin_run("double", suite, grade.isolation, {}), grade)
 
-    keep.results = keep_results
+    vars(keep)["results"] = keep_results
     return keep
 
 

@@ -61,6 +61,7 @@ def test_watching_checks_again_after_a_save_until_interrupted(losses):
     script = "from grader.cli import main; main()"
     command = [sys.executable, "-u", "-c", script, "check", "--watch", "--folder", str(losses)]
     with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdout and process.stderr  # noqa: PT018
         assert "Watching" in process.stderr.readline()
         shutil.copy(ROOT / "solutions/losses/softmax.py", losses)
         assert process.stderr.readline() == "Saved: softmax.py\n"

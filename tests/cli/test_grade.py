@@ -133,7 +133,7 @@ def test_an_error_of_an_examiner_is_told_as_its_own(grade: Grade, hand_in: HandI
 
 def test_debug_lets_the_traceback_through(grade: Grade, hand_in: HandIn) -> None:
     hand_in("alice")
-    assert grade("--only", "negat").exc_info[0] is SystemExit
+    assert isinstance(grade("--only", "negat").exception, SystemExit)
     result = grade("--only", "negat", "--debug")
     assert type(result.exception).__name__ == "UsageError"
 

@@ -32,9 +32,14 @@ def test_elsewhere_there_is_one_line_at_the_end(capsys: pytest.CaptureFixture[st
 
 def test_elsewhere_a_line_comes_even_while_nothing_finishes(capsys: pytest.CaptureFixture[str]) -> None:
     told: list[str] = []
+
+    def heard() -> bool:
+        told.append(capsys.readouterr().err)
+        return "\n" in "".join(told)
+
     with Lines(seconds=0.05) as watch:
         a_run(watch)
-        until(lambda: told.append(capsys.readouterr().err) or "\n" in "".join(told))
+        until(heard)
     line = "".join(told).splitlines()[0]
     assert line.startswith("graded 1 of 2 (1 more were graded already), ")
     assert "s left, now " in line

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from grader.cli import table
+from grader.cli.columns import Paper
 from grader.model import Status
 from grader.reports import Row
 
@@ -27,9 +28,14 @@ def test_a_long_table_is_printed_in_pieces_that_nobody_sees(
     """They keep the memory of a large class within bounds."""
     table.write(outcome)
     whole = capsys.readouterr().out
-    pieces = []
-    make = table.Paper.table
-    monkeypatch.setattr(table.Paper, "table", lambda paper: pieces.append(make(paper)) or pieces[-1])
+    pieces: list[Any] = []
+    make = Paper.table
+
+    def noted(paper: Paper) -> Any:
+        pieces.append(make(paper))
+        return pieces[-1]
+
+    monkeypatch.setattr(Paper, "table", noted)
     monkeypatch.setattr(table, "PIECE", 2)
     table.write(outcome)
     assert capsys.readouterr().out == whole

@@ -63,7 +63,7 @@ def test_a_converted_assignment_gives_the_same_points(course, run, program, name
     assert (made.assignment, made.to_do) == (name, 0)
     run("release", name)
     graded = json.loads(run("grade", name, str(HERE / program / "submissions"), "--json"))
-    found = {each["student"]: Counter() for each in graded["submissions"]}
+    found: dict[str, Counter[str]] = {each["student"]: Counter() for each in graded["submissions"]}
     for each in graded["submissions"]:
         for test in each["tests"]:
             found[each["student"]][test["task"]] += test["earned"]

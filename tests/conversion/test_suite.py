@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from grader.conversion.module import make_module
@@ -23,8 +25,9 @@ def answers(*sources: str) -> list[Part]:
     return [Part(number, Role.ANSWER, "code", source) for number, source in enumerate(sources, start=1)]
 
 
-def case(source: str, cell: int = 9, **more) -> Case:
-    return Case(cell, **({"name": "t", "source": source, "points": 1.0, "visible": True} | more))
+def case(source: str, cell: int = 9, **more: Any) -> Case:
+    values: dict[str, Any] = {"name": "t", "source": source, "points": 1.0, "visible": True}
+    return Case(cell, **values | more)
 
 
 def tasks(made) -> list[tuple[str, float]]:

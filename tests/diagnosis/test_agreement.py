@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,8 @@ from grader.sandbox.codec import Opaque
 from grader.sandbox.proxy import Handle
 
 ONES = np.ones((2, 3))
-AN_OBJECT, ANOTHER = (Handle(object(), number, "Net", 0) for number in range(2))
+HOST: Any = object()  # is asked nothing
+AN_OBJECT, ANOTHER = (Handle(HOST, number, "Net", 0) for number in range(2))
 GRADIENTS = {"W": ONES, "b": np.zeros(3)}
 
 SAME = {

@@ -26,7 +26,7 @@ SIZES = RIGHT.replace("float(sum(x))", "float(sum(abs(x)))")
 
 
 def told(diagnosis: Diagnosis | None) -> str | None:
-    return diagnosis and diagnosis.id
+    return diagnosis.id if diagnosis else None
 
 
 # ---------------------------------------------------------------------- through the sandbox

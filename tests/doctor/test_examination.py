@@ -56,7 +56,7 @@ def test_what_the_kernel_grants_is_what_the_sandbox_uses(findings: Findings) -> 
 def test_the_ring_that_hides_sizes_is_one_that_is_active(findings: Findings) -> None:
     (attempt,) = (attempt for attempt in findings.attempts if attempt.what == METADATA)
     assert findings.isolation is not None
-    hiding = HIDING & set(findings.isolation.rings)
+    hiding: set[str | None] = {*HIDING.intersection(findings.isolation.rings)}
     assert {attempt.held_by} == (hiding or {None})
 
 
@@ -163,7 +163,8 @@ def test_elsewhere_than_on_linux_it_says_where_to_grade(tmp_path: Path, system: 
     assert verdict.sentence == f"This machine cannot grade safely: grading needs Linux, and this is {name}."
     assert "container" in verdict.advice[0]
     assert "`grader check`" in verdict.advice[1]
-    assert findings.features == findings.attempts == ()
+    assert findings.features == ()
+    assert findings.attempts == ()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")

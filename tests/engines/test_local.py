@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from grader.engines import local
+from grader.engines.process import Examiner
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Seen, Status, Submission
@@ -104,7 +105,7 @@ def test_all_examiners_start_at_once(
 ) -> None:
     """None waits until another has collected the suite."""
     started: list[int] = []
-    first = local.Examiner
+    first = Examiner
 
     def start(*arguments: Any) -> Any:
         started.append(len(seen))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_every_noun_arrives_as_it_was_sent(
     briefing = Briefing(
         (TestSpec("a", "A title.", "double", 1.5),), Isolation("kernel", ("seccomp",)), {"a": "why"}
     )
-    nouns = [
+    nouns: list[Any] = [
         job,
         Work(submission("Zoë\n\x00", "print('ü')\n\n")),
         briefing,

@@ -55,14 +55,15 @@ def assignment(made_up_course: Course) -> Assignment:
         Task("softmax_loss", "softmax.py", "Softmax loss", 6.0),
     )
     due = datetime(2026, 3, 1, 22, 0, tzinfo=UTC)
-    folders = [made_up_course.root] * 3
-    return Assignment("losses", "Losses and gradients", tasks, ("svm.py", "softmax.py"), *folders, due)
+    root = made_up_course.root
+    files = ("svm.py", "softmax.py")
+    return Assignment("losses", "Losses and gradients", tasks, files, root, root, root, due)
 
 
 @pytest.fixture(scope="session")
 def result() -> Callable[..., TestResult]:
     def make(status: Status = Status.PASSED, *, task: str = "svm_loss", **changes: Any) -> TestResult:
-        values = {
+        values: dict[str, Any] = {
             "id": f"test_{task}.py::test_{status}",
             "title": f"A test that is {status}.",
             "earned": 2.0 if status is Status.PASSED else 0.0,

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ ENDS = st.sampled_from(["\r\n", "\n"])
 QUOTING = st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
 
 
-def written(rows: list[list[str]], separator: str, end: str, quoting: int) -> str:
+def written(rows: list[list[str]], separator: str, end: str, quoting: Any) -> str:
     out = io.StringIO(newline="")
     if any("\r" in cell for row in rows for cell in row):
         quoting = csv.QUOTE_ALL  # csv itself forgets to quote a lone carriage return

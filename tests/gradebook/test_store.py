@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -259,7 +260,7 @@ def test_notebooks_are_kept_with_their_submission(book: Gradebook, run: int, mak
 
 def test_decisions_stay_and_the_last_one_counts(book: Gradebook) -> None:
     now = datetime(2026, 5, 1, tzinfo=UTC)
-    made = [
+    made: list[Any] = [
         Adjustment("svm", 2.0, "a fair point", "grace", now),
         Extension(now, "ill", "grace", now),
         Adjustment("svm", -1.0, "", "alan", now),

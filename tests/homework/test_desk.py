@@ -9,8 +9,9 @@ import pytest
 
 from grader.errors import SuiteError, UsageError
 from grader.homework import Checked, check
+from grader.homework.events import Imported
 from grader.homework.report import State, TaskReport
-from grader.model import Seen, Status
+from grader.model import Observation, Seen, Status, TestResult
 
 WRONG = """import numpy as np
 
@@ -48,6 +49,11 @@ sys.platform = "darwin"
 
 def states(checked: Checked) -> dict[str, State]:
     return {report.task.name: report.state for report in checked.report.tasks}
+
+
+def seen(result: TestResult | Imported) -> Observation:
+    assert result.observed
+    return result.observed
 
 
 def task(checked: Checked, name: str) -> TaskReport:
@@ -92,8 +98,8 @@ def test_all_right_is_all_right(solved):
 def test_a_wrong_value_is_told_with_what_was_expected(wrong):
     (failed,) = task(wrong, "total").failed
     assert failed.title == "Five random numbers."
-    assert failed.observed.kind is Seen.VALUES
-    assert failed.observed.details["yours"] != failed.observed.details["expected"]
+    assert seen(failed).kind is Seen.VALUES
+    assert seen(failed).details["yours"] != seen(failed).details["expected"]
 
 
 def test_what_is_right_already_is_told_too(wrong):
@@ -104,7 +110,7 @@ def test_what_is_right_already_is_told_too(wrong):
 def test_an_exception_is_told_with_the_students_own_line(wrong):
     (failed,) = task(wrong, "scale").failed
     assert failed.status is Status.ERROR
-    (frame,) = failed.observed.frames
+    (frame,) = seen(failed).frames
     assert (frame.file, frame.line, frame.function) == ("sums.py", 10, "scale")
     assert frame.source == "return x.reshape(2, 2) * factor"
 
@@ -128,7 +134,7 @@ def test_an_endless_loop_costs_one_test(loops):
 
 def test_a_python_that_ends_costs_one_test(loops):
     (died,) = task(loops, "scale").results
-    assert died.observed.kind is Seen.DIED
+    assert seen(died).kind is Seen.DIED
     assert states(loops)["Gate"] is State.PASSED
 
 
@@ -150,8 +156,8 @@ def test_one_task_alone_is_checked(handout):
     checked = check("Gate", folder=handout(gates="class Gate:\n    def forward(self, x):\n        exit()\n"))
     assert list(states(checked)) == ["Gate"]
     (failed,) = task(checked, "Gate").failed
-    assert failed.observed.details["exception"] == "SystemExit"
-    assert failed.observed.subject == "Gate.forward"
+    assert seen(failed).details["exception"] == "SystemExit"
+    assert seen(failed).subject == "Gate.forward"
 
 
 def test_a_file_of_another_encoding_and_an_absent_one_are_told(solved):
@@ -161,7 +167,7 @@ def test_a_file_of_another_encoding_and_an_absent_one_are_told(solved):
     (folder / "numpy.py").write_text("raise RuntimeError('a file of the same name as a library')")
     checked = check(folder=folder)
     faults = {fault.file: fault for fault in checked.report.faults}
-    assert "save it in the encoding UTF-8" in faults["sums.py"].observed.details["message"]
+    assert "save it in the encoding UTF-8" in seen(faults["sums.py"]).details["message"]
     assert faults["sums.py"].status is Status.ERROR
     assert faults["gates.py"].status is Status.MISSING
     assert states(checked)["words"] is State.UNTESTED

@@ -13,7 +13,7 @@ def ask(handout):
     def ask(task: str = "total", **options: bool):
         return next_hint(assignment, find_task(assignment, task), **options)
 
-    ask.folder = assignment.handout
+    vars(ask)["folder"] = assignment.handout
     return ask
 
 

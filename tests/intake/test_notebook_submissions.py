@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from grader.intake.contents import MAX_NOTEBOOK_BYTES
 from grader.model import Submission
 from grader.sandbox.modules import TextImporter
 
-NO_OUTPUT = {"metadata": {}, "execution_count": None, "outputs": []}
+NO_OUTPUT: dict[str, Any] = {"metadata": {}, "execution_count": None, "outputs": []}
 IMAGE = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "A" * (10 << 20)}}
 
 

@@ -424,7 +424,8 @@ BROKEN = st.sampled_from(
 @st.composite
 def odd_notebooks(draw):
     """Cells, and the names that the good ones among them define."""
-    cells, good = [], set()
+    cells: list[str] = []
+    good: set[str] = set()
     for _ in range(draw(st.integers(0, 6))):
         if draw(st.integers(0, 4)) == 0:
             cells.append("\n".join([draw(GOOD)[1], draw(BROKEN)]) if draw(st.booleans()) else draw(st.text()))

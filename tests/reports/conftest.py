@@ -105,7 +105,7 @@ def result() -> Callable[..., TestResult]:
 
     def make(status: Status = Status.PASSED, *, task: str = "loss_naive", **changes: Any) -> TestResult:
         possible = changes.pop("possible", 2.0)
-        values = {
+        values: dict[str, Any] = {
             "id": f"{task}::{status}",
             "title": f"The {task} test that is {status}.",
             "earned": possible if status is Status.PASSED else 0.0,

@@ -61,6 +61,8 @@ def test_a_small_class_has_intervals_around_its_numbers_and_no_flags(small: Anal
     told = [item.relation for item in small.items if item.relation and item.relation.interval]
     assert len(told) >= 6
     for relation in told:
+        assert relation.interval
+        assert relation.r_rest is not None
         assert relation.interval.low <= relation.r_rest <= relation.interval.high
 
 

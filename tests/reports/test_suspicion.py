@@ -83,7 +83,7 @@ def test_the_standard_error_is_how_the_superiority_of_a_coin_spreads() -> None:
     draw = random.Random(9)
     passed = [place < 30 for place in range(100)]
     found = [superiority(draw.sample(passed, 100), SHARES[:100]) for _ in range(400)]
-    assert np.std(found) == pytest.approx(superiority_error(passed), rel=0.1)
+    assert np.std(np.array(found, float)) == pytest.approx(superiority_error(passed), rel=0.1)
 
 
 def test_all_of_n_agree_in_one_of_twenty_classes_at_the_bound() -> None:

@@ -22,7 +22,7 @@ SURFACES = ("page", "card", "code")
 def graded(grade: Make, result: Make, wrong: Make) -> Grade:
     """One test of each kind, and something to say about everything."""
     results = [result(status, title=f"{status}") for status in Status if status is not Status.BROKEN]
-    arrays = {f"{which}_values": [which, "same"] for which in ("yours", "expected")}
+    arrays: dict[str, list[Any]] = {f"{which}_values": [which, "same"] for which in ("yours", "expected")}
     arrays["wrong_values"] = [True, False]
     values = wrong(Seen.VALUES, {"tolerance": 1e-7, **arrays}, Visibility.VISIBLE)
     made: Grade = grade(*results, values, oddities=("odd",), isolation=Isolation("none"))

@@ -142,14 +142,18 @@ class TestRoundTrips:
         assert not np.shares_memory(first, second)
 
 
+Point = namedtuple("Point", "x y")
+DEEP: Any = type("Deep", (int,), {"__sub__": lambda *_: 0})
+
+
 class TestSubclasses:
     @pytest.mark.parametrize(
         ("value", "plain"),
         [
             (OrderedDict(a=1), {"a": 1}),
-            (namedtuple("Point", "x y")(1, 2), (1, 2)),
+            (Point(1, 2), (1, 2)),
             (type("Liar", (float,), {"__eq__": lambda *_: True, "__hash__": None})(3.0), 3.0),
-            (type("Deep", (int,), {"__sub__": lambda *_: 0})(5), 5),
+            (DEEP(5), 5),
             (np.str_("word"), "word"),
             (np.str_(""), ""),
             (np.bytes_(b""), b""),
@@ -162,7 +166,7 @@ class TestSubclasses:
 
     def test_a_subclass_of_ndarray_comes_out_as_an_array(self) -> None:
         class Liar(np.ndarray):
-            def __sub__(self, other: object) -> int:
+            def __sub__(self, other: Any) -> Any:
                 return 0
 
         for array in (np.ones((2, 2)).view(Liar), np.ma.array([1.0, 2.0], mask=[True, False])):

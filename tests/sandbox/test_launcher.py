@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ FILES = {
 }
 
 
-def ask(session: Session, name: str, *args: object) -> object:
+def ask(session: Session, name: str, *args: object) -> Any:
     session.begin(5)
     return session.call(["work", name], args, {})
 
@@ -30,6 +31,7 @@ def ask(session: Session, name: str, *args: object) -> object:
 def test_a_zygote_that_was_killed_is_started_again(descendants: Callable[[], set[int]]) -> None:
     with Zygote(Confinement()) as zygote, Session(zygote, FILES, Limits()) as session:
         first, worker = zygote.pid, ask(session, "pid")
+        assert first
         os.kill(first, signal.SIGKILL)
         wait_for_the_end_of(worker)
         with pytest.raises(SandboxError):
@@ -50,6 +52,7 @@ def test_where_memory_runs_out_a_worker_ends_before_those_who_grade_it() -> None
 def test_the_death_of_a_zygote_between_two_tests_costs_no_student_a_point() -> None:
     with Zygote(Confinement()) as zygote, Session(zygote, FILES, Limits()) as first:
         worker = ask(first, "pid")
+        assert zygote.pid
         os.kill(zygote.pid, signal.SIGKILL)
         wait_for_the_end_of(worker)
         with Session(zygote, FILES, Limits()) as second:

@@ -4,6 +4,7 @@ import importlib
 import itertools
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def load() -> Iterator[Callable[..., TextImporter]]:
     before, finders = set(sys.modules), list(sys.meta_path)
     sys.meta_path[:] = [finder for finder in finders if not isinstance(finder, TextImporter)]
 
-    def install(texts: dict[str, str], **options: object) -> TextImporter:
+    def install(texts: dict[str, str], **options: Any) -> TextImporter:
         importer = TextImporter(next(names), texts, **options)
         importer.install()
         return importer

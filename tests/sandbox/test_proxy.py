@@ -15,6 +15,10 @@ class Notebook:
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
 
+    def begin(self, seconds: float) -> None: ...
+
+    def end(self) -> None: ...
+
     def names(self, module: str) -> Mapping[str, bool]:
         return {"f": True, "rate": False}
 

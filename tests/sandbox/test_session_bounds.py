@@ -108,6 +108,7 @@ class TestLimits:
 
     def test_the_start_of_a_worker_is_not_the_tests_time(self, zygote: Zygote, submit: Submit) -> None:
         desk = submit("def f(): return 1", seconds=0.3)
+        assert zygote.pid
         os.kill(zygote.pid, signal.SIGSTOP)
         timer = threading.Timer(0.6, os.kill, (zygote.pid, signal.SIGCONT))
         timer.start()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ class Classroom:
         return self.folder / folder
 
     def hand_in_notebook(self, student: str, *cells: str) -> None:
-        made = [
+        made: list[dict[str, Any]] = [
             {
                 "cell_type": "code",
                 "metadata": {},

@@ -41,7 +41,13 @@ def test_code_in_a_readme_is_not_compared(classroom: Any, given: str) -> None:
 
 
 def test_code_in_a_handed_out_notebook_is_not_compared(classroom: Any, given: str) -> None:
-    cell = {"cell_type": "code", "metadata": {}, "source": given, "outputs": [], "execution_count": None}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "metadata": {},
+        "source": given,
+        "outputs": [],
+        "execution_count": None,
+    }
     content = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     (classroom.assignment.handout / "lecture.ipynb").write_text(json.dumps(content))
     assert left(classroom, given) == ()

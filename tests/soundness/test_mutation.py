@@ -40,7 +40,8 @@ def test_a_mutant_is_killed_by_any_test_that_fails(tried: Evidence) -> None:
 def test_a_marked_survivor_does_not_count_and_comes_last_with_its_reason(tried: Evidence) -> None:
     mark = Equivalent("sums.py", "return float(np.sum(x))", "c", "rounding")
     found = counted(replace(tried, catalogue=Catalogue((), (mark,))))
-    assert (found.equivalent, found.counted, found.share) == (1, 3, pytest.approx(2 / 3))
+    assert (found.equivalent, found.counted) == (1, 3)
+    assert found.share == pytest.approx(2 / 3)
     assert [(survivor.after, survivor.reason) for survivor in found.survivors] == [
         ("d", None),
         ("c", "rounding"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -73,5 +74,6 @@ def test_an_operator_leaves_everything_else_alone(operator: str, text: str) -> N
 
 def test_every_operator_is_tried_both_ways() -> None:
     for test in (test_an_operator_changes_one_thing_at_a_time, test_an_operator_leaves_everything_else_alone):
-        cases = test.pytestmark[0].args[1]  # type: ignore[attr-defined]
+        marks: Any = vars(test)["pytestmark"]
+        cases = marks[0].args[1]
         assert {case[0] for case in cases} == set(OPERATORS)

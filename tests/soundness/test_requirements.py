@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def with_variant(evidence: Evidence, found: Results) -> Evidence:
     return replace(evidence, variants=(replace(evidence.variants[0], results=found),))
 
 
-def with_advice(evidence: Evidence, **changes: object) -> Evidence:
+def with_advice(evidence: Evidence, **changes: Any) -> Evidence:
     known = replace(evidence.catalogue.misconceptions[0], **changes)
     return replace(evidence, catalogue=Catalogue((known,)))
 

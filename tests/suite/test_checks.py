@@ -212,7 +212,7 @@ def test_a_number_in_quotes_is_told_from_a_wrong_number() -> None:
 
 
 @pytest.mark.parametrize("expected", ["b", 6.27])
-def test_none_is_no_answer_yet(expected: object) -> None:
+def test_none_is_no_answer_yet(expected: Any) -> None:
     with pytest.raises(SubmissionMissing):
         assert_answer(None, expected, what="question")
 

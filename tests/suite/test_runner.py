@@ -70,12 +70,11 @@ def test_a_test_whose_fixtures_live_for_the_session_is_set_up_once(job):
         def pytest_runtest_setup(self, item: pytest.Item) -> None:
             phases.append(item.name)
 
-    serve(
-        made.assignment,
-        made.course.secret,
-        lambda suite: [suite.run(suite.reference) for _ in range(3)] and None,
-        plugins=[Watch()],
-    )
+    def run_thrice(suite: Suite) -> None:
+        for _ in range(3):
+            suite.run(suite.reference)
+
+    serve(made.assignment, made.course.secret, run_thrice, plugins=[Watch()])
     assert sorted(phases) == ["test_answer", "test_scale", "test_small", "test_total"]
 
 
@@ -183,6 +182,7 @@ def test_a_zygote_that_dies_costs_no_test(job):
             Zygote(confinement(made.course, made.assignment, "kernel")) as zygote,
             open_session(zygote, made.assignment, RIGHT) as session,
         ):
+            assert zygote.pid
             os.kill(zygote.pid, signal.SIGKILL)
             results.extend(suite.run(session))
 

@@ -32,6 +32,7 @@ TESTS = (
     TestSpec("test_scale", "Each entry is scaled.", "scale", 2.0),
     TestSpec("test_answer", "The question is answered.", "words", 1.0),
 )
+Load = Callable[[], tuple[Course, Assignment]]
 RIGHT = "def total(x):\n    return float(x.sum())\n\n\ndef scale(x, factor):\n    return x * factor\n"
 
 
@@ -62,7 +63,7 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def loaded(course: Path) -> Callable[[], tuple[Course, Assignment]]:
+def loaded(course: Path) -> Load:
     """The course and its assignment as their files are at that moment."""
 
     def load() -> tuple[Course, Assignment]:
@@ -73,9 +74,7 @@ def loaded(course: Path) -> Callable[[], tuple[Course, Assignment]]:
 
 
 @pytest.fixture
-def grade(
-    loaded: Callable[[], tuple[Course, Assignment]], tmp_path: Path, out: Path
-) -> Callable[[], workflow.Outcome]:
+def grade(loaded: Load, tmp_path: Path, out: Path) -> Callable[[], workflow.Outcome]:
     """Grade all submissions; the outcome is for what does not need its gradebook."""
 
     def grade() -> workflow.Outcome:
@@ -135,6 +134,6 @@ def policy(course: Path) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def book(loaded: Callable[[], tuple[Course, Assignment]]) -> Iterator[Gradebook]:
+def book(loaded: Load) -> Iterator[Gradebook]:
     with Gradebook.open(loaded()[0].gradebook) as opened:
         yield opened

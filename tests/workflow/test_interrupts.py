@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from grader.reports import write_student_page
 from grader.workflow import Outcome, pages
 from grader.workflow.interrupts import deferred_interrupt
 
@@ -69,7 +70,7 @@ def test_a_grade_that_is_recorded_when_the_interrupt_comes_is_counted(
     out: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    write = pages.write_student_page
+    write = write_student_page
 
     def write_and_interrupt(*arguments: Any) -> Path:
         page = write(*arguments)

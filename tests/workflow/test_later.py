@@ -13,6 +13,7 @@ from grader.course import load_assignment
 from grader.gradebook import Gradebook
 from grader.model import Extension
 from grader.workflow import Later, Pages, Shift, decide, publish
+from tests.workflow.conftest import Load
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -64,7 +65,7 @@ def test_what_changes_nothing_there_is_no_shift(two, book, out: Path) -> None:
 
 
 def test_a_course_without_late_days_looks_at_nothing_else(
-    keep, loaded, book: Gradebook, course: Path
+    keep, loaded: Load, book: Gradebook, course: Path
 ) -> None:
     keep("ada")
     (course / "assignments/broken").mkdir()

@@ -9,12 +9,13 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.model import Adjustment, Extension, Review
 from grader.workflow import Pages, decide
+from tests.workflow.conftest import Load
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 MORE = Adjustment("scale", 1.5, "nearly", "prof", NOW)
 
 
-def test_a_decision_is_kept_and_counts_at_once(keep, loaded, book: Gradebook, out: Path) -> None:
+def test_a_decision_is_kept_and_counts_at_once(keep, loaded: Load, book: Gradebook, out: Path) -> None:
     keep("ada", "test_scale")
     grade = decide(*loaded(), book, "ada", MORE, out=out)
     assert grade is not None
@@ -22,7 +23,7 @@ def test_a_decision_is_kept_and_counts_at_once(keep, loaded, book: Gradebook, ou
     assert book.decisions.about("tiny", "ada").all == (MORE,)
 
 
-def test_pages_that_are_there_are_brought_up_to_date(keep, loaded, book: Gradebook, out: Path) -> None:
+def test_pages_that_are_there_are_brought_up_to_date(keep, loaded: Load, book: Gradebook, out: Path) -> None:
     keep("ada", "test_scale")
     keep("bob")
     Pages(*loaded(), book, out).write("ada")
@@ -34,7 +35,7 @@ def test_pages_that_are_there_are_brought_up_to_date(keep, loaded, book: Gradebo
     assert not (out / "students/bob.html").exists()
 
 
-def test_an_extension_may_come_before_a_submission(keep, loaded, book: Gradebook, out: Path) -> None:
+def test_an_extension_may_come_before_a_submission(keep, loaded: Load, book: Gradebook, out: Path) -> None:
     extension = Extension(NOW, "ill", "prof", NOW)
     assert decide(*loaded(), book, "ada", extension, out=out) is None
     assert book.decisions.about("tiny", "ada").extension == extension
@@ -42,13 +43,13 @@ def test_an_extension_may_come_before_a_submission(keep, loaded, book: Gradebook
 
 
 @pytest.mark.parametrize("decision", [MORE, Review(True, "", "prof", NOW)])
-def test_nothing_else_may(keep, loaded, book: Gradebook, out: Path, decision) -> None:
+def test_nothing_else_may(keep, loaded: Load, book: Gradebook, out: Path, decision) -> None:
     with pytest.raises(UsageError, match="no student `ada` in the assignment `tiny`"):
         decide(*loaded(), book, "ada", decision, out=out)
     assert book.decisions.about("tiny", "ada").all == ()
 
 
-def test_an_unknown_task_is_refused_with_the_nearest(keep, loaded, book: Gradebook, out: Path) -> None:
+def test_an_unknown_task_is_refused_with_the_nearest(keep, loaded: Load, book: Gradebook, out: Path) -> None:
     keep("ada")
     for task, advice in (("scal", "Did you mean `scale`?"), ("other", "Its tasks are: total, scale, words.")):
         with pytest.raises(UsageError) as caught:

@@ -12,6 +12,7 @@ from grader.gradebook import Gradebook
 from grader.model import Adjustment, Status
 from grader.reports import page_name
 from grader.workflow import Outcome, Pages, Standings, TestChange, changes, decide, publish
+from tests.workflow.conftest import Load
 
 LATE = "due = 2026-03-01T00:00:00Z\nlate = {percent_per_day = 50}"
 SCALED = "student.sums.scale(x, 3.0), 3.0 * x"
@@ -47,7 +48,7 @@ def mended(grade: Callable[[], Outcome], hand_in: Callable[..., None], suite: Pa
 
 
 def test_the_diff_tells_exactly_what_publishing_changes(
-    mended: Outcome, loaded, book: Gradebook, out: Path
+    mended: Outcome, loaded: Load, book: Gradebook, out: Path
 ) -> None:
     assert mended.drafts == {"right", "wrong"}
     assert not mended.needs_attention
@@ -72,7 +73,7 @@ def test_the_diff_tells_exactly_what_publishing_changes(
 
 
 def test_a_test_that_breaks_replaces_no_grade_and_makes_no_draft(
-    grade: Callable[[], Outcome], hand_in, loaded, book: Gradebook, suite: Path
+    grade: Callable[[], Outcome], hand_in, loaded: Load, book: Gradebook, suite: Path
 ) -> None:
     hand_in("right")
     grade()
@@ -86,7 +87,9 @@ def test_a_test_that_breaks_replaces_no_grade_and_makes_no_draft(
     assert list(changes(*loaded(), book)) == []
 
 
-def test_a_regrade_of_files_that_were_copied_later_is_not_late(keep, policy, loaded, book: Gradebook) -> None:
+def test_a_regrade_of_files_that_were_copied_later_is_not_late(
+    keep, policy, loaded: Load, book: Gradebook
+) -> None:
     policy(LATE)
     keep("ada", "test_total", suite="old", received_at=WHEN)
     keep("ada", suite="new", received_at=LATER)
@@ -97,7 +100,7 @@ def test_a_regrade_of_files_that_were_copied_later_is_not_late(keep, policy, loa
     assert standing.final == 6.0
 
 
-def test_the_drafts_of_two_submissions_make_one_change(keep, policy, loaded, book: Gradebook) -> None:
+def test_the_drafts_of_two_submissions_make_one_change(keep, policy, loaded: Load, book: Gradebook) -> None:
     policy('attempts = "best"')
     for text, before, after in (("first", ["test_total"], []), ("second", ["test_scale"], ["test_answer"])):
         keep("ada", *before, text=text, suite="old")
@@ -110,7 +113,9 @@ def test_the_drafts_of_two_submissions_make_one_change(keep, policy, loaded, boo
     assert standing.final == change.after.final
 
 
-def test_a_draft_of_a_submission_that_does_not_count_changes_nothing(keep, loaded, book: Gradebook) -> None:
+def test_a_draft_of_a_submission_that_does_not_count_changes_nothing(
+    keep, loaded: Load, book: Gradebook
+) -> None:
     keep("ada", "test_total", text="first", suite="old")
     keep("ada", text="first", suite="new")
     keep("ada", "test_answer", text="second", suite="new")
@@ -118,7 +123,7 @@ def test_a_draft_of_a_submission_that_does_not_count_changes_nothing(keep, loade
     assert (change.gain, change.tests) == (0.0, ())
 
 
-def test_a_test_that_is_gone_takes_its_points_with_it(keep, loaded, book: Gradebook) -> None:
+def test_a_test_that_is_gone_takes_its_points_with_it(keep, loaded: Load, book: Gradebook) -> None:
     keep("ada", suite="old")
     keep("ada", "test_scale", suite="new")
     [change] = changes(*loaded(), book)
@@ -128,14 +133,14 @@ def test_a_test_that_is_gone_takes_its_points_with_it(keep, loaded, book: Gradeb
     assert gone.test == new.test == change.tests[0].before
 
 
-def test_nothing_is_written_where_there_is_no_draft(keep, loaded, book: Gradebook, out: Path) -> None:
+def test_nothing_is_written_where_there_is_no_draft(keep, loaded: Load, book: Gradebook, out: Path) -> None:
     keep("ada")
     assert publish(*loaded(), book, by="prof", out=out) == ()
     assert not out.exists()
 
 
 def test_publishing_again_mends_pages_that_an_interruption_left_behind(
-    mended: Outcome, loaded, book: Gradebook, out: Path
+    mended: Outcome, loaded: Load, book: Gradebook, out: Path
 ) -> None:
     page = out / "students" / page_name("right")
     before = page.read_text()
@@ -145,7 +150,7 @@ def test_publishing_again_mends_pages_that_an_interruption_left_behind(
 
 
 def test_the_pages_can_be_written_from_the_gradebook_alone(
-    mended: Outcome, loaded, book: Gradebook, tmp_path: Path
+    mended: Outcome, loaded: Load, book: Gradebook, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     assert Pages(*loaded(), book, elsewhere).write_all() == elsewhere / "index.html"

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.gradebook import Gradebook
 from grader.model import Extension, Review
 from grader.workflow import Standings
+from tests.workflow.conftest import Load
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -18,7 +19,9 @@ def finals(standings: Standings) -> list[tuple[str, float | None]]:
     return [(one.receipt.student, one.final) for one in standings.all()]
 
 
-def test_everyone_stands_where_policies_and_decisions_put_them(keep, policy, loaded, book: Gradebook) -> None:
+def test_everyone_stands_where_policies_and_decisions_put_them(
+    keep, policy, loaded: Load, book: Gradebook
+) -> None:
     policy(LATE)
     for student in ("ada", "bob", "carol"):
         keep(student, received_at=DUE + (timedelta() if student == "ada" else DAY))
@@ -31,14 +34,14 @@ def test_everyone_stands_where_policies_and_decisions_put_them(keep, policy, loa
     assert standings.of("zoe") is None
 
 
-def test_the_last_submission_counts(keep, loaded, book: Gradebook) -> None:
+def test_the_last_submission_counts(keep, loaded: Load, book: Gradebook) -> None:
     keep("ada", text="first")
     keep("ada", "test_total", text="second")
     assert finals(Standings(*loaded(), book)) == [("ada", 3.0)]
 
 
 def test_a_budget_is_drawn_on_in_the_order_of_due_times(
-    keep, policy, loaded, book: Gradebook, course: Path
+    keep, policy, loaded: Load, book: Gradebook, course: Path
 ) -> None:
     policy(LATE)
     settings = course / "pyproject.toml"
@@ -56,7 +59,7 @@ def test_a_budget_is_drawn_on_in_the_order_of_due_times(
     assert finals(Standings(*loaded(), book)) == [("ada", 3.0), ("bob", 6.0)]
 
 
-def test_a_look_holds_until_something_new_asks_for_another(keep, loaded, book: Gradebook) -> None:
+def test_a_look_holds_until_something_new_asks_for_another(keep, loaded: Load, book: Gradebook) -> None:
     keep("ada", text="first", unreadable=True)
     standings = Standings(*loaded(), book)
     assert [one.needs_review for one in standings.all()] == [True]
@@ -68,7 +71,9 @@ def test_a_look_holds_until_something_new_asks_for_another(keep, loaded, book: G
     assert [one.needs_review for one in standings.all()] == [False]
 
 
-def test_what_a_person_asked_for_is_asked_for_until_someone_has_looked(keep, loaded, book: Gradebook) -> None:
+def test_what_a_person_asked_for_is_asked_for_until_someone_has_looked(
+    keep, loaded: Load, book: Gradebook
+) -> None:
     keep("ada", text="first")
     book.decisions.add("tiny", "ada", Review(True, "copied?", "prof", datetime.now(UTC)))
     keep("ada", text="second")
@@ -76,7 +81,7 @@ def test_what_a_person_asked_for_is_asked_for_until_someone_has_looked(keep, loa
 
 
 def test_an_unreadable_submission_asks_for_a_look_although_an_earlier_one_counts(
-    keep, loaded, book: Gradebook
+    keep, loaded: Load, book: Gradebook
 ) -> None:
     keep("ada", text="first")
     book.decisions.add("tiny", "ada", Review(False, "seen", "prof", datetime.now(UTC)))

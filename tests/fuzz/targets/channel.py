@@ -85,8 +85,12 @@ def _check_sizes(value: Any) -> None:
             _check_sizes((key, item))
 
 
+def _opaque(stranger: Any) -> Node:
+    return {"o": stranger.type_name}
+
+
 def _check_round_trip(value: Any) -> None:
-    raw = b"".join(pack(1, value, lambda stranger: {"o": stranger.type_name}))
+    raw = b"".join(pack(1, value, _opaque))
     if len(raw) <= MOST:
         back = _received(raw, decode)
         assert _same(value, back), f"{value!r} comes back as {back!r}"

@@ -59,7 +59,7 @@ def take(entries: Sequence[Path]) -> list[Source]:
 
 def careless(entries: Sequence[Path]) -> list[Source]:
     about = yaml.safe_load(next(path for path in entries if path.suffix == ".yml").read_bytes())
-    return [Source(name, entries) for name in about]
+    return [Source(name, tuple(entries)) for name in about]
 
 
 def check(data: bytes, subject: Callable[[Sequence[Path]], list[Source]] = take) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from grader import wire
 from grader.errors import UnreadableSubmission
@@ -39,14 +40,14 @@ def seeds() -> Iterator[bytes]:
         {"cell_type": "code", "input": source, "language": "python", "outputs": []} for source in CELLS[:2]
     ]
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": "x"}, "worksheets": [{"cells": inputs}]}
-    for content in (
+    contents: list[dict[str, Any]] = [
         new | {"cells": cells},
         new | {"cells": lines},
         old,
         {"nbformat": 2} | old,
         {"cells": []},
-    ):
-        yield json.dumps(content).encode()
+    ]
+    yield from (json.dumps(content).encode() for content in contents)
 
 
 def module(text: str) -> tuple[str, Notebook]:
