@@ -6,13 +6,16 @@ READY := .venv/.ready
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -qq --root-user-action=ignore
 DEMO := build/demo
 
-.PHONY: demo test lint types layers tests docs release-check benchmark lock clean
+.PHONY: demo test test-fast lint types layers tests docs release-check benchmark lock clean
 
 demo: $(READY)  ## grade the example class
 	@mkdir -p $(DEMO)
 	@$(BIN)/grade losses examples/submissions/losses --out $(DEMO) --gradebook $(DEMO)/gradebook.db
 
 test: lint types layers tests  ## all that the gate asks for
+
+test-fast: $(READY)  ## the tests without a mark, in two minutes: for the work in between
+	$(BIN)/pytest -n auto --dist loadfile -m "not (attacks or browser or dask or docs or postgresql or slow)"
 
 lint: $(READY)
 	$(BIN)/ruff check

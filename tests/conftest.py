@@ -24,7 +24,7 @@ MARKED_PATHS = {
     "docs/": "docs",
     "engines/test_dask": "dask",
 }
-MARKED_FIXTURES = {"new_page": "browser", "server": "postgresql"}
+MARKED_FIXTURES = {"new_page": "browser", "server": "postgresql", "database": "postgresql"}
 CHROMIUM = Path("/usr/bin/chromium")
 UNLIMITED = 0  # for Playwright
 SETTINGS = """

@@ -31,6 +31,7 @@ from grader.model import (
     TestResult,
     Visibility,
 )
+from tests.gradebook.conftest import POSTGRES
 
 MakeGrade = Callable[..., Grade]
 Current = Callable[[Gradebook], list[Grade]]
@@ -87,7 +88,7 @@ some_grades = st.builds(
 KERNEL = Isolation("kernel")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def full(request: pytest.FixtureRequest) -> Iterator[tuple[Gradebook, int, Iterator[int]]]:
     """A gradebook that fills with every example, and numbers that keep their keys apart."""
     url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("emptied")
