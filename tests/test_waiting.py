@@ -148,6 +148,7 @@ def test_at_last():
 """
 
 
+@pytest.mark.slow
 def test_a_test_that_hangs_fails_and_the_next_one_runs(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text("from tests.conftest import *")
     (tmp_path / "test_hangs.py").write_text(HANGS)

@@ -257,6 +257,7 @@ def test_pages_and_gradebook_go_where_they_are_told(
     assert not (course / "reports").exists()
 
 
+@pytest.mark.slow
 def test_an_interruption_says_how_to_go_on(course: Path, hand_in: HandIn, submissions: Path) -> None:
     hand_in("alice")
     hand_in("bob", "import time\n\n\ndef double(x):\n    time.sleep(60)\n")
@@ -271,6 +272,7 @@ def test_an_interruption_says_how_to_go_on(course: Path, hand_in: HandIn, submis
     assert "Traceback" not in stderr
 
 
+@pytest.mark.slow
 def test_the_real_examiner_grades_the_reference_and_a_mistake(
     course: Path, hand_in: HandIn, submissions: Path
 ) -> None:
@@ -284,6 +286,7 @@ def test_the_real_examiner_grades_the_reference_and_a_mistake(
     assert [(one["student"], one["score"]) for one in told["submissions"]] == [("alice", 4.0), ("bob", 2.0)]
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_seen_enough_is_no_error(course: Path, hand_in: HandIn, submissions: Path) -> None:
     hand_in("alice")
     read, write = os.pipe()
@@ -309,6 +312,7 @@ def start(
     )
 
 
+@pytest.mark.slow
 def test_a_submission_may_be_graded_from_a_folder_full_of_namesakes(
     course: Path, submissions: Path, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
