@@ -96,7 +96,7 @@ def test_a_limit_of_time_is_found(line: str) -> None:
         "path.joinpath('a')",
         "for number in range(3):\n    time.sleep(0.1)",
         "until(page.exists)",
-        "channel.receive(after(0.2))",
+        "channel.receive(within(0.2))",
         "@settings(max_examples=9)\ndef test(): ...",
         "open_page(timeout=UNLIMITED)",
     ],

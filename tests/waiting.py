@@ -50,10 +50,5 @@ def until(condition: Callable[[], object], pause: Callable[[], object] = rest) -
         pause()
 
 
-def after(seconds: float) -> float:
-    """The moment so many seconds from now, as a deadline for the code under test."""
-    return time.monotonic() + seconds
-
-
 def _hangs(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Hanging("it hangs: the limit of GRADER_TEST_PATIENCE is over")

@@ -72,15 +72,22 @@ class Clock:
         total: seconds that all tests of the session may use together.
         on_tick: called every `SLICE` seconds while an answer is awaited.
         proc: where the proc filesystem is mounted.
+        now: seconds of a clock that nobody sets.
 
     """
 
     def __init__(
-        self, total: float, on_tick: Callable[[], None] = lambda: None, *, proc: str = "/proc"
+        self,
+        total: float,
+        on_tick: Callable[[], None] = lambda: None,
+        *,
+        proc: str = "/proc",
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._budget = total
         self._on_tick = on_tick
         self._proc = proc
+        self._now = now
         self._own = _opened(f"{proc}/thread-self/schedstat")
         self._worker: ProcessTimes | None = None
         self._forgiven = FORGIVEN
@@ -109,8 +116,14 @@ class Clock:
         lost = self._lost | ({PROCESSOR: self._waited} if self._waited else {})
         return Spent(self.used, lost, self._exact)
 
+    def so_far(self) -> float:
+        """What the test has used until now, to the last call."""
+        self._account(0.0)
+        return self.used
+
     @property
     def used(self) -> float:
+        """What the test has used, as far as the kernel was asked."""
         return self._ran + self._idle
 
     @property
@@ -141,11 +154,11 @@ class Clock:
     # -------------------------------------------------------------- while an answer is awaited
 
     def resume(self) -> None:
-        self._running_since = time.monotonic()
+        self._running_since = self._now()
 
     def pause(self) -> None:
         if self._running_since is not None:
-            elapsed, self._running_since = time.monotonic() - self._running_since, None
+            elapsed, self._running_since = self._now() - self._running_since, None
             if 0 <= elapsed <= SLICE:
                 self._short += elapsed  # the kernel is asked at the end of the test
             else:
@@ -155,7 +168,7 @@ class Clock:
         """Seconds to wait for an answer before asking again; none where the test's time is over."""
         left = self.allowed - self.used
         if self._running_since is not None:
-            now = time.monotonic()
+            now = self._now()
             elapsed = now - self._running_since
             if elapsed + self._short >= min(SLICE, left):
                 self._running_since = now

@@ -112,7 +112,7 @@ class Session:
         known = self._modules.get(module)
         if known is None:
             self._running_worker()  # with no time left this raises, and the module is not to blame
-            early = self._clock.used < self._clock.allowed / 2
+            early = self._clock.so_far() < self._clock.allowed / 2
             known = self._import(module)
             if early or not isinstance(known, SubmissionTimeout):  # else what ran before it took the time
                 self._modules[module] = known

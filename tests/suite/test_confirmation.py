@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
-from grader.grading import Work, examination
+from grader.grading import Job, Work, examination
 from grader.model import Grade, Receipt, Status, Submission, TestResult, TestSpec, content_hash
 from grader.suite.confirmation import CONFIRMED, OTHERWISE, UNCONFIRMED, confirm, is_unconfirmed
 from grader.suite.timing import AGAIN, MULTIPLE, Timing
 
+Make = Callable[..., Job]
 P, F, T, M, B = Status.PASSED, Status.FAILED, Status.TIMEOUT, Status.MEMORY, Status.BROKEN
 
 
@@ -70,19 +72,19 @@ class TestConfirm:
 
 
 class TestTiming:
-    def test_a_limit_is_never_below_a_multiple_of_what_the_reference_needs(self, job: Callable) -> None:
+    def test_a_limit_is_never_below_a_multiple_of_what_the_reference_needs(self, job: Make) -> None:
         timing = Timing(job().assignment.limits, {"slow": 1.0, "quick": 0.001})
         assert timing.limit("slow") == MULTIPLE
         assert timing.limit("quick") == timing.limit("unknown") == 0.5
         assert timing.total == max(300.0, MULTIPLE * 1.001)
 
-    def test_the_worst_submission_hangs_in_each_test_and_once_more_in_each_task(self, job: Callable) -> None:
+    def test_the_worst_submission_hangs_in_each_test_and_once_more_in_each_task(self, job: Make) -> None:
         timing = Timing(job().assignment.limits)
         tests = [TestSpec(name, "", task, 1.0) for name, task in (("1", "a"), ("2", "a"), ("3", "b"))]
         assert timing.worst(tests) == 3 * 0.5 + 2 * AGAIN * 0.5
 
 
-def graded(job: Callable, files: Mapping[str, str]) -> tuple[Grade, float]:
+def graded(job: Make, files: Mapping[str, str]) -> tuple[Grade, float]:
     """The grade, and the most that a submission may take by what the examiner says."""
     grades: list[Grade] = []
     worst: list[float] = []
@@ -104,7 +106,7 @@ def scale(x, f): return x * f
 
 
 @pytest.mark.parametrize("what", ["pass", "__import__('time').sleep(60)"], ids=["loops", "sleeps"])
-def test_a_test_that_another_one_spoiled_keeps_its_points(job: Callable, what: str) -> None:
+def test_a_test_that_another_one_spoiled_keeps_its_points(job: Make, what: str) -> None:
     """Two tests call `total`; the second one in a process hangs."""
     grade, _ = graded(job, {**WORDS, "sums.py": SECOND_TIME.format(what=what)})
     assert grade.final == 6
@@ -113,7 +115,7 @@ def test_a_test_that_another_one_spoiled_keeps_its_points(job: Callable, what: s
     assert not grade.needs_review
 
 
-def test_loops_in_all_functions_cost_no_more_than_is_said(job: Callable) -> None:
+def test_loops_in_all_functions_cost_no_more_than_is_said(job: Make) -> None:
     loop = "    while True: pass"
     files = {**WORDS, "sums.py": f"def total(x):\n{loop}\ndef scale(x, f):\n{loop}\n"}
     grade, worst = graded(job, files)
@@ -123,7 +125,7 @@ def test_loops_in_all_functions_cost_no_more_than_is_said(job: Callable) -> None
     assert [CONFIRMED in result.notes for result in grade.results].count(True) == 2
 
 
-def test_a_hog_is_confirmed_and_costs_its_own_tests(job: Callable) -> None:
+def test_a_hog_is_confirmed_and_costs_its_own_tests(job: Make) -> None:
     files = {**WORDS, "sums.py": "def total(x): return bytearray(1 << 40)\ndef scale(x, f): return x * f\n"}
     grade, _ = graded(job, files)
     assert grade.final == 3
@@ -142,13 +144,13 @@ def test_the_proof_says_whether_time_ran_out_or_the_answer_is_wrong(job, course,
     settings.write_text(settings.read_text().replace("seconds_per_test = 0.5", "seconds_per_test = 0.05"))
     reference = course / "solutions/tiny/sums.py"
     reference.write_text(reference.read_text().replace("    return x *", f"    {change}\n    return x *"))
-    said = []
+    said: list[Any] = []
     examination.examine(job(), [], said.append, said.append)
     assert list(said[0].broken) == ["test_sums.py::test_scale"]
     assert said[0].broken["test_sums.py::test_scale"].startswith(why)
 
 
-def test_a_reference_that_hangs_once_breaks_no_test(job: Callable, course) -> None:
+def test_a_reference_that_hangs_once_breaks_no_test(job: Make, course) -> None:
     reference = course / "solutions/tiny/sums.py"
     once = "calls = 0\n" + reference.read_text().replace(
         "    return x * factor",
@@ -158,6 +160,6 @@ def test_a_reference_that_hangs_once_breaks_no_test(job: Callable, course) -> No
     # In a worker that has run `total`, the first call of `scale` hangs; a fresh one, which has not, is right.
     once = once.replace("    return float(np.sum(x))", "    total.calls = 1\n    return float(np.sum(x))")
     reference.write_text(once + "\ntotal.calls = 0\n")
-    said = []
+    said: list[Any] = []
     examination.examine(job(), [], said.append, said.append)
     assert said[0].broken == {}

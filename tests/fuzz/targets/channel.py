@@ -14,8 +14,9 @@ import numpy as np
 
 from grader.sandbox.channel import Channel, ChannelClosed
 from grader.sandbox.codec import MAX_BODY, MAX_HEADER, PREFIX, Node, Opaque, ProtocolError, decode, pack
+from grader.sandbox.launcher import within
 from tests.fuzz.memory import bounded_memory
-from tests.waiting import LIMIT, after
+from tests.waiting import LIMIT
 
 TOKENS = (
     b'{"a":[0,"<f8",[2,2]]} | {"g":[0,"<f8"]} | {"b":0} | {"t":[ | {"s":[ | {"d":[[ | {"z":[ | '
@@ -68,7 +69,7 @@ def _received(raw: bytes, subject: Callable[[Node, list[Any]], Any]) -> Any:
     with ours, peer:
         peer.sendall(raw)
         peer.close()
-        message = Channel(ours.fileno(), blocking=False).receive(after(LIMIT))
+        message = Channel(ours.fileno(), blocking=False).receive(within(LIMIT))
         return subject(message.node, message.buffers)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from grader import wire
 from grader.errors import SubmissionFault
 from grader.model import Limits
-from grader.sandbox.channel import Channel
+from grader.sandbox.channel import Channel, Left
 from grader.sandbox.codec import PREFIX, pack
 from grader.sandbox.launcher import Exit
 from grader.sandbox.session import Session
@@ -119,7 +119,7 @@ class _Scripted(Channel):
         super().__init__(fd, blocking=False)
         self._peer, self._answers = peer, answers
 
-    def send(self, parts: Sequence[Any], _deadline: float | None = None) -> None:
+    def send(self, parts: Sequence[Any], _left: Left | None = None) -> None:
         if not self._answers:
             self._peer.close()
             return
