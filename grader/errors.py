@@ -14,6 +14,7 @@ GraderError
 ├── SubmissionDied        its process ended
 ├── SubmissionTimeout     it did not answer in time
 ├── SubmissionOutOfMemory it asked for more memory than it may have
+├── SubmissionTooLarge    it gave back, or passed to a test's function, more than any right answer holds
 └── ProtocolViolation     it sent something that is not an answer
 """
 
@@ -143,6 +144,15 @@ class SubmissionOutOfMemory(SubmissionFault):
 
     def __init__(self, megabytes: int, subject: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(Observation(Seen.MEMORY, subject, {"megabytes": megabytes}, frames))
+
+
+class SubmissionTooLarge(SubmissionFault):
+    """A wrong answer that was not even read: more than `most` of `unit`, `found` where that is known."""
+
+    status = Status.FAILED
+
+    def __init__(self, unit: str, found: int | None, most: int, subject: str) -> None:
+        super().__init__(Observation(Seen.SIZE, subject, {"unit": unit, "yours": found, "most": most}))
 
 
 class ProtocolViolation(SubmissionFault):

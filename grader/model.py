@@ -35,6 +35,7 @@ class Seen(StrEnum):
 
     VALUES = "values"
     SHAPE = "shape"
+    SIZE = "size"  # far more data than a right answer holds
     DTYPE = "dtype"
     NAN = "nan"
     TYPE = "type"

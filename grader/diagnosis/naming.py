@@ -14,7 +14,7 @@ import io
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,15 +23,17 @@ from grader.diagnosis.catalogue import Catalogue, Variant
 from grader.diagnosis.replay import MANY, Replay, same
 from grader.model import Assignment, Diagnosis, Seen, Status, TestResult
 from grader.sandbox.proxy import Host
+from grader.suite.guard import Overrun, guard
 from grader.suite.local import LocalHost
 from grader.suite.runner import Suite
 from grader.suite.tape import Answer, Tape
 
 WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.
-SILENT = {Seen.MISSING, Seen.DIED, Seen.TIMEOUT, Seen.MEMORY, Seen.PROTOCOL, Seen.BROKEN}
+SILENT = {Seen.MISSING, Seen.DIED, Seen.TIMEOUT, Seen.MEMORY, Seen.SIZE, Seen.PROTOCOL, Seen.BROKEN}
 MOST = 2  # misconceptions that are told side by side
 SECOND_DRAW = 1
+SECONDS = 30.0  # of the examiner's CPU time for each submission; the example class needs 0.04 each
 
 Answers = Mapping[str, Sequence[Answer]]
 
@@ -75,9 +77,20 @@ class Namer:
     def name(self, results: Sequence[TestResult], tape: Tape, student: Host) -> tuple[TestResult, ...]:
         """The results, those that can be explained with a diagnosis; `student` is asked once more.
 
-        Results whose tests are not on the tape keep the diagnosis that they have.
+        Results whose tests are not on the tape keep the diagnosis that they have. A submission whose
+        values use up the examiner's limits keeps the names found until then: no point hangs on them.
         """
         found: dict[str, Diagnosis] = {}
+        with suppress(Overrun, MemoryError), guard.within(SECONDS):
+            self._find(results, tape, student, found)
+        if not found:
+            return tuple(results)
+        return tuple(replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results)
+
+    def _find(
+        self, results: Sequence[TestResult], tape: Tape, student: Host, found: dict[str, Diagnosis]
+    ) -> None:
+        """Put into `found` what can be explained, one task after the other."""
         for task, failed in _failed_by_task(results, tape.answers).items():
             passed = _cheap_passed(results, task, tape.answers)
             explanations = self._explanations(task, failed, tape.answers)
@@ -85,9 +98,6 @@ class Namer:
                 ids = self._misconceptions(explanation, passed, student)
                 if 0 < len(ids) <= MOST:
                     found |= dict.fromkeys(explanation.tests, self._catalogue.diagnosis(*ids))
-        if not found:
-            return tuple(results)
-        return tuple(replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results)
 
     def _explanations(self, task: str, failed: Iterable[str], answers: Answers) -> list[Explanation]:
         """What explains the failed tests: few explanations, each of as many tests as it can."""
@@ -165,10 +175,12 @@ class Namer:
         return known.complete and (known.wrong or not wrong)
 
     def _run(self, variant: Variant, test: str, answers: Sequence[Answer], draw: int) -> Behaviour:
+        guard.check()  # else a limit that is hit within a test would end that test alone
         replay = Replay(self._host(variant), answers)
         with _quiet():
             verdict = self._suite.attempt(test, replay, draw=draw)
-        return Behaviour(tuple(replay.given), replay.agrees, verdict.status in WRONG)
+        complete = replay.agrees and verdict.status is not Status.BROKEN  # one cut short shows nothing
+        return Behaviour(tuple(replay.given), complete, verdict.status in WRONG)
 
     def _host(self, variant: Variant) -> LocalHost:
         if id(variant) not in self._hosts:

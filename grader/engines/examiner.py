@@ -11,12 +11,14 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from grader.engines.pipe import Heartbeat, Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade
 from grader.sandbox.lockdown import libc
+from grader.suite.guard import guard
 
 HEARTBEAT = 5.0  # seconds between two signs of life
 
@@ -35,9 +37,15 @@ def main(examine: Examine) -> None:
     if not isinstance(job, Job):
         return
     try:
-        examine(job, _works(pipe), pipe.send, pipe.send, _heart(pipe))
+        examine(job, _works(pipe), partial(ready, tell=pipe.send), pipe.send, _heart(pipe))
     except UsageError as error:
         pipe.send(Trouble.of(error))
+
+
+def ready(briefing: Briefing, tell: Callable[[Briefing], None]) -> None:
+    """The suite is proved: what comes from here on are students' values, so limit this process."""
+    guard.apply()
+    tell(briefing)
 
 
 def _die_with_the_parent() -> None:

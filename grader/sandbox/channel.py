@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from grader.sandbox.codec import PREFIX, Node, ProtocolError, Sizes, padded, split
+
+if TYPE_CHECKING:
+    from grader.sandbox.bounds import Bounds
 
 FIRST_READ = 1 << 16  # a small message is one poll and one read
 
@@ -59,11 +62,14 @@ class Channel:
                 except (BrokenPipeError, ConnectionResetError):
                     raise ChannelClosed from None
 
-    def receive(self, left: Left | None = None) -> Message:
-        """The next message. Bytes behind it are a violation: each question has one answer."""
+    def receive(self, left: Left | None = None, bounds: Bounds | None = None) -> Message:
+        """The next message. Bytes behind it are a violation: each question has one answer.
+
+        Of one that is not within `bounds` no more is read than shows it, and TooLarge is raised.
+        """
         head = memoryview(self._head)
         have = self._fill(head, 0, PREFIX.size, left)
-        sizes = Sizes(head)
+        sizes = Sizes(head, bounds)
         if sizes.body_start > len(head):
             head = memoryview(bytearray(head) + bytes(sizes.body_start - len(head)))
         have = self._fill(head, have, sizes.body_start, left)

@@ -13,9 +13,12 @@ import re
 import struct
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from grader.sandbox.bounds import Bounds
 
 MAX_HEADER = 4 << 20
 MAX_BUFFERS = 20_000
@@ -30,6 +33,7 @@ DTYPE_KINDS = "biufcSU"
 DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,8}")
 SURROGATES, MAX_CODE_POINT = (0xD800, 0xDFFF), 0x10FFFF
 ALIGNMENT = 16
+OPENING = (b",", b"[", b"{")  # each value in a header has one of these in front of it, but for the first
 INT64 = range(-(1 << 63), 1 << 63)
 
 _JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
@@ -43,6 +47,14 @@ Resolve = Callable[[str, int, str], object]
 
 class ProtocolError(Exception):
     """Bytes that are not a well-formed message."""
+
+
+class TooLarge(ValueError):
+    """A value that is larger than may cross; `found` is None where it was not counted to its end."""
+
+    def __init__(self, unit: str, found: int | None, most: int) -> None:
+        self.unit, self.found, self.most = unit, found, most
+        super().__init__(f"a value too large to cross from one process to another: over {most} {unit}")
 
 
 class Opaque:
@@ -202,20 +214,17 @@ _BY_TYPE: dict[type, Callable[[Encoder, Any, int], Node]] = {
 
 
 def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
-    """A message as byte strings to be written one after the other; ValueError where it would be too large.
+    """A message as byte strings to be written one after the other; raises TooLarge where it is no message.
 
     Small buffers are joined to one string (one system call), large ones are passed on uncopied.
     """
     encoder = Encoder(export)
     header = _JSON.encode(encoder.encode(value)).encode()
     views = [_bytes_of(buffer) for buffer in encoder.buffers]
-    if (
-        len(header) > MAX_HEADER
-        or header.count(b",") > MAX_COMMAS
-        or len(views) > MAX_BUFFERS
-        or sum(padded(len(view)) for view in views) > MAX_BODY
-    ):
-        raise ValueError("a value too large to cross from one process to another")
+    require_at_most("bytes", len(header), MAX_HEADER)
+    require_at_most("values", header.count(b","), MAX_COMMAS)
+    require_at_most("arrays", len(views), MAX_BUFFERS)
+    require_at_most("bytes", sum(padded(len(view)) for view in views), MAX_BODY)
     lengths = struct.pack(f"<{len(views)}Q", *map(len, views))
     parts: list[Any] = []
     small = [PREFIX.pack(len(header), len(views), request), lengths, header]
@@ -230,6 +239,11 @@ def pack(request: int, value: Any, export: Export = opaque) -> list[Any]:
     return parts
 
 
+def require_at_most(unit: str, found: int, most: int) -> None:
+    if found > most:
+        raise TooLarge(unit, found, most)
+
+
 def _bytes_of(buffer: Any) -> Any:
     view = memoryview(buffer)
     return view.cast("B") if view.nbytes else b""
@@ -239,26 +253,38 @@ def _bytes_of(buffer: Any) -> Any:
 
 
 class Sizes:
-    """What the first bytes of a message announce, checked against the limits."""
+    """What the first bytes of a message announce, checked against the limits.
 
-    def __init__(self, prefix: Any) -> None:
+    Raises ProtocolError where `pack` writes no such message, TooLarge where it is not within `bounds`.
+    """
+
+    def __init__(self, prefix: Any, bounds: Bounds | None = None) -> None:
         header, self.buffers, self.request = PREFIX.unpack_from(prefix)
         if header > MAX_HEADER or self.buffers > MAX_BUFFERS:
             raise ProtocolError(f"a header of {header} bytes with {self.buffers} buffers")
+        self._bounds = bounds
+        if bounds:
+            require_at_most("bytes", header, bounds.header)
+            require_at_most("arrays", self.buffers, bounds.buffers)
         self.header_start = PREFIX.size + 8 * self.buffers
         self.body_start = self.header_start + header
 
     def lengths(self, head: Any) -> tuple[int, ...]:
         """The buffers' lengths in bytes, from the `body_start` first bytes of the message."""
         lengths = struct.unpack_from(f"<{self.buffers}Q", head, PREFIX.size)
-        if sum(map(padded, lengths)) > MAX_BODY:
+        total = sum(map(padded, lengths))
+        if total > MAX_BODY:
             raise ProtocolError("a message over the size limit")
+        if self._bounds:
+            require_at_most("bytes", total, self._bounds.body)
         return lengths
 
     def node(self, head: Any) -> Node:
         header = bytes(head[self.header_start : self.body_start])
         if header.count(b",") > MAX_COMMAS:
             raise ProtocolError("a header of too many values")
+        if self._bounds:
+            require_at_most("values", sum(map(header.count, OPENING)), self._bounds.values)
         try:
             return json.loads(header)
         except (ValueError, RecursionError) as error:
@@ -280,11 +306,16 @@ def split(body: Any, lengths: tuple[int, ...]) -> list[Any]:
     return buffers
 
 
-def decode(node: Node, buffers: list[Any], resolve: Resolve = unresolvable) -> Any:
-    """The value of a message; raises ProtocolError on anything that `Encoder` does not write."""
+def decode(
+    node: Node, buffers: list[Any], resolve: Resolve = unresolvable, bounds: Bounds | None = None
+) -> Any:
+    """The value of a message.
+
+    Raises ProtocolError on anything that `Encoder` does not write, TooLarge beyond `bounds`.
+    """
     try:
-        return Decoder(buffers, resolve).decode(node)
-    except ProtocolError:
+        return Decoder(buffers, resolve, bounds).decode(node)
+    except (ProtocolError, TooLarge):
         raise
     except Exception as error:
         # Hostile nodes fail in as many ways as there are operations on them.
@@ -294,12 +325,16 @@ def decode(node: Node, buffers: list[Any], resolve: Resolve = unresolvable) -> A
 class Decoder:
     """Decodes one message."""
 
-    def __init__(self, buffers: list[Any], resolve: Resolve) -> None:
+    def __init__(self, buffers: list[Any], resolve: Resolve, bounds: Bounds | None) -> None:
         self._buffers = buffers
         self._resolve = resolve
+        self._bounds = bounds
         self._used: set[int] = set()
         self._copied = 0
         self._keys = 0
+        self._objects = 0
+        if bounds:
+            require_at_most("bytes", sum(map(len, buffers)), bounds.body)
 
     def decode(self, node: Node, depth: int = 0) -> Any:
         kind = type(node)
@@ -356,6 +391,9 @@ class Decoder:
         buffer = self._buffer(index)
         if len(buffer) != size:
             raise ProtocolError("an array of another size than its buffer")
+        if size == 0 and self._bounds:  # what is made of an empty array may be as long as its other axes
+            span = math.prod(max(n, 1) for n in shape) * kind.itemsize
+            require_at_most("bytes", span, self._bounds.body)
         return _sound(np.ndarray(shape, kind, buffer))
 
     def _float(self, content: Node, _depth: int) -> Any:
@@ -373,6 +411,9 @@ class Decoder:
 
     def _reference(self, content: Node, _depth: int) -> Any:
         number, type_name = content
+        self._objects += 1
+        if self._bounds and self._objects > self._bounds.objects:
+            raise TooLarge("objects", None, self._bounds.objects)
         return self._resolve("r", _plain_int(number), one_line(type_name))
 
     def _function(self, content: Node, _depth: int) -> Any:
@@ -391,6 +432,8 @@ class Decoder:
         self._copied += len(self._buffers[index])
         if self._copied > MAX_BODY:
             raise ProtocolError("copies over the size limit")
+        if self._bounds:
+            require_at_most("bytes", self._copied, self._bounds.body)
         return bytearray(self._buffers[index])
 
 

@@ -22,11 +22,13 @@ from grader.errors import (
     SubmissionOutOfMemory,
     SubmissionRaised,
     SubmissionTimeout,
+    SubmissionTooLarge,
 )
 from grader.model import Frame, Limits
+from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
 from grader.sandbox.clock import Clock, Spent
-from grader.sandbox.codec import Node, ProtocolError, decode, one_line, opaque, pack
+from grader.sandbox.codec import Node, ProtocolError, TooLarge, decode, one_line, opaque, pack
 from grader.sandbox.launcher import Exit, Worker, Zygote, within
 from grader.sandbox.lines import is_count
 from grader.sandbox.proxy import AN_OBJECT, Handle
@@ -202,6 +204,9 @@ class Session:
         except ChannelClosed:
             by_itself = worker.has_ended(LAST_BREATH)
             raise self._ended(self._discard_worker(), subject, by_itself=by_itself) from None
+        except TooLarge as large:
+            self._discard_worker()
+            raise SubmissionTooLarge(large.unit, large.found, large.most, subject) from None
         except ProtocolError as error:
             raise self._violated(str(error), subject) from None
         except BaseException:
@@ -212,27 +217,29 @@ class Session:
     def _packed(self, request: int, message: list[Any]) -> list[Any]:
         try:
             return pack(request, message, self._export)
-        except ValueError as error:
+        except TooLarge as error:
             raise SandboxError(f"what a test passes to the submission: {error}") from None
 
     def _reply(self, request: int, answer: list[Any]) -> list[Any]:
         """What a function of the test's gave: too large an answer is the doing of whoever asked for it."""
         try:
             return pack(request, answer, self._export)
-        except ValueError:
+        except TooLarge:
             return pack(request, [False, "ValueError"])
 
     def _converse(self, worker: Worker, request: int, question: list[Any]) -> tuple[str, Any]:
         """Ask, serve the callbacks in between, and return the answer: "ok" or "raised", and with what."""
-        left = self._left
+        asked, left = sum(map(len, question)), self._left
         self._clock.resume()
         worker.channel.send(question, left)
         for _ in range(MAX_CALLBACKS):
-            message = worker.channel.receive(left)
+            message = worker.channel.receive(left, for_answer(asked))
             self._clock.pause()
-            kind, *rest = self._answer(message, request)
+            kind, *rest = self._answer(message, request, asked)
             if kind in ("ok", "raised") and len(rest) == 1:
                 return kind, rest[0]
+            if kind == "large" and len(rest) == 1:
+                raise _refused(rest[0])
             if kind != "callback" or len(rest) != 3:
                 raise ProtocolError("an answer of no known kind")
             reply = self._reply(request, self._call_back(*rest))
@@ -240,10 +247,11 @@ class Session:
             worker.channel.send(reply, left)
         raise ProtocolError("more callbacks than any test needs")
 
-    def _answer(self, message: Message, request: int) -> list[Any]:
+    def _answer(self, message: Message, request: int, asked: int) -> list[Any]:
         if message.request != request:
             raise ProtocolError("an answer to another question")
-        answer = decode(message.node, message.buffers, self._resolve)
+        bounds = for_callback(asked) if _is_callback(message.node) else for_answer(asked)
+        answer = decode(message.node, message.buffers, self._resolve, bounds)
         if type(answer) is not list or not answer or type(answer[0]) is not str:
             raise ProtocolError("not an answer")
         return answer
@@ -385,6 +393,18 @@ class Session:
         if place := places.find(lines, line):
             file, line, cell = place.file, place.line, place.cell
         return Frame(file, line, one_line(function), source[:MAX_SOURCE_LINE], cell)
+
+
+def _is_callback(node: Node) -> bool:
+    return type(node) is list and node[:1] == ["callback"]
+
+
+def _refused(record: Any) -> TooLarge:
+    """What the worker itself did not send, because it is no message; nothing is believed but the form."""
+    unit, found, most = record if type(record) is list and len(record) == 3 else (None, None, None)
+    if unit not in ("bytes", "values", "arrays") or type(found) is not int or type(most) is not int:
+        raise ProtocolError("a malformed record of sizes")
+    return TooLarge(unit, found, most)
 
 
 def is_exception(name: Any) -> bool:

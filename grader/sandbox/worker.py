@@ -1,8 +1,8 @@
 """The worker's side of the wall: holds one submission and answers questions about it.
 
 Untrusted from the moment when the first line of the submission runs: nothing here may be relied
-on by the other side. A question is `[operation, ...]`, an answer `["ok", value]`, `["raised", record]`
-or, in the middle of a call, `["callback", number, args, kwargs]`.
+on by the other side. A question is `[operation, ...]`, an answer `["ok", value]`, `["raised", record]`,
+`["large", [unit, found, most]]` or, in the middle of a call, `["callback", number, args, kwargs]`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from types import FunctionType
 from typing import Any
 
 from grader.sandbox.channel import Channel
-from grader.sandbox.codec import Node, decode, pack
+from grader.sandbox.codec import Node, TooLarge, decode, pack
 from grader.sandbox.lines import count_lines
 from grader.sandbox.modules import TextImporter
 
@@ -98,6 +98,8 @@ class Worker:
             try:
                 operation, *arguments = decode(message.node, message.buffers, self._resolve)
                 answer = pack(message.request, ["ok", self._operations[operation](*arguments)], self._export)
+            except TooLarge as error:
+                answer = pack(self._request, ["large", [error.unit, error.found, error.most]])
             except BaseException as error:
                 answer = self._failure(error)
             with contextlib.suppress(Exception):  # the submission may have closed it

@@ -1,7 +1,8 @@
 """What came back from a submission, looked at with suspicion before anything is compared.
 
 Students control what arrives here, so nothing is assumed but what the decoder guarantees: builtin
-values, plain arrays, and objects with a `type_name` in place of everything else.
+values, plain arrays, and objects with a `type_name` in place of everything else. The order of what is
+looked at is type, shape or size, dtype, values: nothing is converted or computed before its size is known.
 """
 
 from __future__ import annotations
@@ -65,6 +66,12 @@ def require_dtype(found: Array, wanted: Array, what: str) -> None:
     narrow = kind == wanted.dtype.kind == "f" and found.dtype.itemsize < wanted.dtype.itemsize
     if not holds or narrow:
         fail(Seen.DTYPE, what, yours=found.dtype.name, expected=wanted.dtype.name)
+
+
+def require_size(found: Array, most: int, what: str) -> None:
+    """At most so many entries: for values whose shape no reference gives, before anything is made of them."""
+    if found.size > most:
+        fail(Seen.SIZE, what, unit="entries", yours=found.size, most=most)
 
 
 def require_finite(found: Array, what: str) -> None:

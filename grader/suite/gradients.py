@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict, compare_slopes
 from grader.model import Seen
-from grader.suite.answers import Array, fail, real_array, require_dtype, require_finite
+from grader.suite.answers import Array, fail, real_array, require_dtype, require_finite, require_size
 from grader.suite.checks import unpack
 from grader.suite.differences import differences
 from grader.wire import number
@@ -98,7 +98,7 @@ def assert_gradients(
     """
     layer = _layer(forward, inputs, whats, extra)
     out, cache = unpack(forward(*layer.inputs, *extra), "out", "cache")
-    here = _finite(out, None, "out")
+    here = layer.output(out)
     dout = rng.standard_normal(here.shape)
     _assert_layer(layer, here, dout, layer.gradients(backward(dout, cache)), rng)
 
@@ -108,7 +108,7 @@ def assert_gate_gradients(
 ) -> None:
     """The same for an object that remembers its inputs: `forward(*inputs) -> out`, `backward(dout)`."""
     layer = _Layer(gate.forward.map, _floats(inputs), whats)
-    here = _finite(gate.forward(*map(_plain, layer.inputs)), None, "out")
+    here = layer.output(gate.forward(*map(_plain, layer.inputs)))
     dout = rng.standard_normal(here.shape)
     _assert_layer(layer, here, dout, layer.gradients(gate.backward(_plain(dout))), rng)
 
@@ -129,7 +129,7 @@ def assert_adjoint(
     """
     layer = _layer(forward, inputs, whats, extra)
     out, cache = unpack(forward(*layer.inputs, *extra), "out", "cache")
-    first, second = rng.standard_normal((2, *_finite(out, None, "out").shape))
+    first, second = rng.standard_normal((2, *layer.output(out).shape))
     a, b = 1.0 + rng.random(), -1.0 - rng.random()
     calls = [(dout, cache) for dout in (first, second, a * first + b * second)]
     of_first, of_second, of_both = map(layer.gradients, backward.map(calls))
@@ -201,6 +201,16 @@ class _Layer:
             return [float((_finite(out, dout.shape, "out") * dout).sum()) for out in outputs]
 
         return losses_at
+
+    def output(self, out: object) -> Array:
+        """What the forward pass gave, whose shape is the student's: bounded by the size of the inputs.
+
+        At most 64 entries for each entry of an input, and 65,536 more. The outputs of the shipped courses
+        have no more entries than their inputs together.
+        """
+        found = real_array(out, None, "out")
+        require_size(found, _GROWTH * sum(x.size for x in self.inputs) + _SMALL, "out")
+        return _finite(found, None, "out")
 
     def gradients(self, result: Any) -> list[Array]:
         found = (result,) if len(self.whats) == 1 else unpack(result, *self.whats)
@@ -330,4 +340,5 @@ def _kind(convex: bool) -> type[Probe]:
 _OWN_SLOPE = {Verdict.RIGHT: True, Verdict.WRONG: False, Verdict.INCONCLUSIVE: None}
 _DRAWS = 4
 _ADJOINT_PROBES = 3
+_GROWTH, _SMALL = 64, 1 << 16  # of a layer's output: entries for each entry of an input, and in any case
 _ROUND_OFF = 1e-12

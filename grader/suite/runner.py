@@ -18,6 +18,7 @@ from grader.sandbox.proxy import Host
 from grader.suite.bench import Bench, reference_host
 from grader.suite.confirmation import confirm
 from grader.suite.executor import Executor
+from grader.suite.guard import guard
 from grader.suite.plugin import BENCH
 from grader.suite.specs import specs
 from grader.suite.timing import AGAIN, PROOF, Timing, notes
@@ -167,7 +168,8 @@ class Suite:
         host = self.bench.seated
         host.begin(limit, alone=alone)
         try:
-            verdict = self._executor.run(item)
+            with guard.test(item.nodeid):
+                verdict = self._executor.run(item)
         finally:
             spent = host.end()
         return Attempt(verdict, spent, limit)

@@ -11,12 +11,13 @@ import numpy as np
 
 from grader.errors import SubmissionFault
 from grader.sandbox.clock import Spent
-from grader.sandbox.proxy import Host
+from grader.sandbox.proxy import Handle, Host
 from grader.suite.handles import Handles, replaced
 from grader.suite.local import own_copy
 
 # For all the answers of a submission, in bytes: each may be as large as a message, and they add up.
 ROOM = 64 << 20
+HANDLE_BYTES = 512  # measured: a handle with its attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _size(value: Any) -> int:
     """About how many bytes `value` takes, with all that it holds."""
     if isinstance(value, np.ndarray):
         return sys.getsizeof(value) + value.nbytes
+    if isinstance(value, Handle):
+        return HANDLE_BYTES
     if isinstance(value, dict):
         return sys.getsizeof(value) + sum(_size(key) + _size(item) for key, item in value.items())
     if isinstance(value, tuple | list | set | frozenset):

@@ -93,6 +93,7 @@ _PLAIN_FILE = re.compile(r"[A-Za-z_][A-Za-z_0-9/-]{0,99}\.(py|ipynb)")
 _BRIEF = {
     Seen.VALUES: "The values of {subject} are not right.",
     Seen.SHAPE: "The shape of {subject} is not right.",
+    Seen.SIZE: "The size of {subject} is not right: it is far too large.",
     Seen.DTYPE: "The dtype of {subject} is not right.",
     Seen.NAN: "{subject} contains NaN or infinity.",
     Seen.TYPE: "{subject} is not of the type that was asked for.",

@@ -8,7 +8,7 @@ from grader.model import Frame, Observation, Seen
 from grader.wording.characters import printable
 from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
-from grader.wording.parts import both, capitalised, count, entry, exact, shape, share, told
+from grader.wording.parts import both, capitalised, count, entry, exact, is_number, shape, share, told
 from grader.wording.values import compared, relative_error, values
 
 
@@ -20,6 +20,21 @@ def full(observation: Observation) -> tuple[str, ...]:
 
 def _shape(observation: Observation) -> list[str]:
     return capitalised(both(observation.details, lambda *shapes: tuple(map(shape, shapes))))
+
+
+def _size(observation: Observation) -> list[str]:
+    """`Got 67,108,864 entries, at most 65,600 fit.`"""
+    details = observation.details
+    yours, most = (_amount(details.get(key), details.get("unit")) for key in ("yours", "most"))
+    if not yours:
+        return [f"Got more than {most}."] if most else []
+    return [f"Got {yours}{f', at most {most} fit' if most else ''}."]
+
+
+def _amount(count: object, unit: object) -> str:
+    if not is_number(count):
+        return "" if count is None else exact(count)
+    return f"{count / 2**20:,.1f} MB" if unit == "bytes" else f"{count:,.0f} {exact(unit)}"
 
 
 def _nan(observation: Observation) -> list[str]:
@@ -93,6 +108,7 @@ _FRAMES = 6
 _SPECIFICS: dict[Seen, Callable[[Observation], list[str]]] = {
     Seen.VALUES: values,
     Seen.SHAPE: _shape,
+    Seen.SIZE: _size,
     Seen.DTYPE: compared,
     Seen.NAN: _nan,
     Seen.TYPE: compared,
