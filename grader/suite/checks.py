@@ -79,8 +79,9 @@ def assert_finite(actual: object, *, what: str) -> None:
 
 def assert_unchanged(before: Array, after: object, *, what: str, argument: str) -> None:
     """The function `what` leaves its argument `argument` as it was before the call."""
-    same = isinstance(after, np.ndarray) and np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
-    if not same:
+    kind = before.dtype.kind
+    same = isinstance(after, np.ndarray) and after.dtype.kind == kind
+    if not (same and np.array_equal(before, np.asarray(after), equal_nan=kind == "f")):
         fail(Seen.MODIFIED, what, argument=argument)
 
 

@@ -23,7 +23,7 @@ def _shape(observation: Observation) -> list[str]:
 
 
 def _size(observation: Observation) -> list[str]:
-    """`Got 67,108,864 entries, at most 65,600 fit.`"""
+    """`Got 67,108,864 entries, at most 65,600 entries fit.`"""
     details = observation.details
     yours, most = (_amount(details.get(key), details.get("unit")) for key in ("yours", "most"))
     if not yours:

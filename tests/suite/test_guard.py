@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from grader.model import Status
 from grader.suite.guard import Guard, Overrun
 from grader.suite.verdict import judge
 
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 BEGIN = """
 import time
 def busy(seconds):
@@ -145,3 +147,25 @@ print("done")
 @pytest.mark.parametrize("error", [Overrun("too much"), MemoryError(), SandboxError("ours")])
 def test_what_meets_a_limit_of_ours_is_our_failure(error: BaseException) -> None:
     assert judge(error, "call").status is Status.BROKEN
+
+
+def test_a_test_that_costs_the_examiner_too_much_is_broken_and_the_others_count() -> None:
+    """A loop in a test that only one answer of a submission enters: no bound could have seen it."""
+    told = run(STUCK.replace("BENCHMARKS", repr(str(BENCHMARKS))))
+    assert told.startswith("broken broken Overrun: the examiner needed more CPU time")
+
+
+STUCK = """
+import sys
+sys.path.insert(0, BENCHMARKS)
+import oversized
+module.LEAST_SECONDS = 0.3
+loop = "def stuck(name):\\n    while name == 'loop': pass\\n    return name\\n"
+asked = "student.work.name(rng.standard_normal(5))"
+assert asked in oversized.SUITE
+suite = loop + oversized.SUITE.replace(asked, f"stuck({asked})")
+oversized.COURSE["autograder_tests/sizes/test_sizes.py"] = suite
+oversized.KINDS["a loop"] = ("def name(x): return 'loop'", "test_name")
+found = oversized.graded("a loop")
+print(found["status"], found["seen"], found["details"]["reason"])
+"""
