@@ -32,6 +32,7 @@ COMMANDS = {
     "growth": ("python benchmarks/growth.py 10 100 1000 10000",),
     "items": ("python benchmarks/items.py",),
     "naming": ("python benchmarks/naming.py",),
+    "oversized": ("python benchmarks/oversized.py",),
     "overhead": ("python benchmarks/overhead.py",),
     "pages": ("python benchmarks/pages.py",),
     "regrade": ("python benchmarks/regrade.py",),

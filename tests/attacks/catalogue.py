@@ -29,7 +29,7 @@ CLASSES = {
     "archive": "hands in an archive that is more than it seems",
     "notebook": "hands in a notebook that is more than it seems",
 }
-ENDS = ("refused", "harmless", "wrong", "raised", "died", "timeout", "memory", "protocol", "missing")
+ENDS = ("refused", "harmless", "wrong", "raised", "died", "timeout", "memory", "size", "protocol", "missing")
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ SEEN = {
     "died": "died",
     "timeout": "timeout",
     "memory": "memory",
+    "size": "size",
     "protocol": "protocol",
     "missing": "missing",
 }
@@ -192,7 +193,7 @@ def ended_otherwise(attack: Attack, tests: list[dict[str, Any]]) -> str | None:
     test = next(test for test in tests if test["id"] == f"test_hidden.py::{attack.meets}")
     kind = test["observed"]["kind"] if test["observed"] else "passed"
     wanted = {SEEN[end] for end in attack.ends}
-    silent = {"died", "timeout", "memory", "protocol", "missing", "broken"}
+    silent = {"died", "timeout", "memory", "size", "protocol", "missing", "broken"}
     return None if kind in wanted or (None in wanted and kind not in silent) else kind
 
 

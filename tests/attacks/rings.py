@@ -124,6 +124,7 @@ class Stage:
             "process": self.in_one_process("process"),
             "codec": self.in_one_process("codec"),
             "protocol": self.with_numbers_that_can_be_guessed(),
+            "bounds": self.without_bounds(),
             "deadline": self.without_a_deadline(),
             "one worker for each submission": self.one_after_the_other(),
             "order of tests": self.hidden_before_visible(),
@@ -215,6 +216,21 @@ class Stage:
         with self.session(zygote, one.text) as session, suppress(SubmissionFault):
             session.call(["work", "double"], [21], {})
             return [str(session.call(["work", "double"], [21], {}))]
+        return []
+
+    def without_bounds(self) -> dict[str, list[str]]:
+        """Read and decoded to its end then."""
+        honest = sessions.for_answer, sessions.for_callback
+        sessions.for_answer = sessions.for_callback = lambda asked: None
+        try:
+            with Zygote(Confinement()) as zygote:
+                return {one.name: self.came_over(zygote, one) for one in self.of("bounds")}
+        finally:
+            sessions.for_answer, sessions.for_callback = honest
+
+    def came_over(self, zygote: Zygote, one: Attack) -> list[str]:
+        with self.session(zygote, one.text) as session, suppress(SubmissionFault):
+            return [type(session.call(["work", "double"], [21], {})).__name__]
         return []
 
     def without_a_deadline(self) -> dict[str, list[str]]:

@@ -10,7 +10,8 @@ OF_THE_KERNEL = {
     "Landlock", "seccomp", "resource limits", "no capabilities", "mount namespace", "closed descriptors",
 }  # fmt: skip
 AROUND = {
-    "process", "codec", "protocol", "deadline", "one worker for each submission", "order of tests", "intake",
+    "process", "codec", "protocol", "bounds", "deadline", "one worker for each submission", "order of tests",
+    "intake",
 }  # fmt: skip
 Told = list[dict[str, Any]]
 

@@ -1,8 +1,8 @@
 """Sends a header of 4 MB that holds as many things as possible.
 
 class: protocol
-ring: protocol
-ends: wrong or protocol or memory or timeout
+ring: bounds
+ends: size
 shown: no
 """
 

@@ -1,8 +1,8 @@
 """Returns an array of 64 MB.
 
 class: values
-ring: codec
-ends: harmless or memory or timeout
+ring: bounds
+ends: size
 shown: no
 """
 

@@ -1,4 +1,4 @@
-"""Returns 90,000 lines, each nearly the expected one, for pytest to look for the difference.
+"""Returns 25,000 lines, each nearly the expected one, for pytest to look for the difference.
 
 class: time
 ring: deadline
@@ -9,4 +9,4 @@ shown: no
 
 
 def greet(name):
-    return "".join(f"hello {name[:-1]}{number % 10}\n" for number in range(90_000))
+    return "".join(f"hello {name[:-1]}{number % 10}\n" for number in range(25_000))

@@ -1,8 +1,8 @@
 """Has the test's function multiply 60 MB, again and again.
 
 class: memory
-ring: deadline
-ends: raised or timeout
+ring: bounds
+ends: size
 meets: test_twice
 shown: no
 """

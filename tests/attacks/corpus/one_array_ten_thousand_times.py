@@ -1,8 +1,8 @@
 """Returns one array ten thousand times, to be copied as often.
 
 class: values
-ring: codec
-ends: wrong or protocol or memory or timeout
+ring: bounds
+ends: size
 shown: no
 """
 
