@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from grader.course.private import make_private
 from grader.errors import CourseError, Problem
 
 VARIABLE = "GRADER_SECRET"
@@ -17,6 +18,7 @@ def course_secret(root: Path) -> bytes:
     """From the environment if set, else from the course's own file, made when there is none.
 
     The same text gives the same secret from either place, so that a course can move between machines.
+    The file is for its owner alone, also where it was copied with a wider mode.
     """
     if text := os.environ.get(VARIABLE):
         return text.strip().encode()
@@ -24,6 +26,7 @@ def course_secret(root: Path) -> bytes:
     try:
         if not path.exists():
             _make(path)
+        make_private(path)
         text = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise _unusable(error) from error

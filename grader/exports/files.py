@@ -8,18 +8,21 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from grader.course.private import OWNER_ONLY
 from grader.errors import UsageError
 from grader.exports.request import Report, Request
 from grader.model import Grade, digest
 from grader.wording import printable
 
 
-def write(path: Path, content: bytes | str) -> None:
-    """Whoever looks sees the old file or the new one, never half of one."""
+def write(path: Path, content: bytes | str, *, private: bool = False) -> None:
+    """Whoever looks sees the old file or the new one, never half of one; `private`: its owner alone looks."""
     raw = content.encode() if isinstance(content, str) else content
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            part.touch(OWNER_ONLY)  # before there is anything in it
         part.write_bytes(raw)
         part.replace(path)
     except OSError as error:

@@ -19,7 +19,7 @@ from grader.model import Assignment, Course
 
 def export(request: Request) -> Report:
     entries = dict(_entries(request.course, request.assignment))
-    write(request.out, pack(entries, executables=frozenset(_SCRIPTS)))
+    write(request.out, pack(entries, executables=frozenset(_SCRIPTS)), private=True)
     note = "it holds the solution and the hidden tests: upload it to Gradescope, and show it to nobody"
     return Report(request.out, (note,))
 

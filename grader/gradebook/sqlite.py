@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
+from grader.course.private import OWNER_ONLY, make_private
+
 PATIENCE = 30.0  # seconds to wait for another process, unless the URL says `?timeout=`
+BESIDE = ("-wal", "-shm", "-journal")
 
 
 def connect(url: URL) -> Engine:
     patience = {} if "timeout" in url.query else {"timeout": PATIENCE}
     pool = {"poolclass": StaticPool} if is_in_memory(url) else {}
     engine = create_engine(url, connect_args=patience, **pool)
+    if not is_in_memory(url):
+        event.listen(engine, "do_connect", lambda *_: _keep_private(url))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -26,11 +32,28 @@ def is_in_memory(url: URL) -> bool:
 
 def is_absent(url: URL) -> bool:
     """Whether there is no such file; to open it would make one."""
-    return not is_in_memory(url) and not Path(str(url.database).removeprefix("file:")).exists()
+    return not is_in_memory(url) and not _file(url).exists()
 
 
 def place(url: URL) -> str:
     return url.database or url.render_as_string()
+
+
+def _file(url: URL) -> Path:
+    return Path(str(url.database).removeprefix("file:"))
+
+
+def _keep_private(url: URL) -> None:
+    """Make the file that SQLite would make, for its owner alone; take others' rights from one that is there.
+
+    SQLite gives the files that it puts beside it the same mode (`findCreateFileMode` in its os_unix.c).
+    """
+    file = _file(url)
+    if "mode" not in url.query and file.name != ":memory:":
+        with suppress(OSError):  # SQLite says why it cannot be made
+            file.touch(OWNER_ONLY)
+    for path in (file, *(file.with_name(f"{file.name}{end}") for end in BESIDE)):
+        make_private(path)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
