@@ -8,6 +8,7 @@ more than 5 objects.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -30,6 +31,7 @@ class Bounds(NamedTuple):
     objects: int
 
 
+@lru_cache(256)
 def for_answer(asked: int) -> Bounds:
     """The bounds of an answer to a question of `asked` bytes."""
     return Bounds(
@@ -41,6 +43,7 @@ def for_answer(asked: int) -> Bounds:
     )
 
 
+@lru_cache(256)
 def for_callback(asked: int) -> Bounds:
     """The bounds of the arguments for a function of the test's: it may be called many times per question."""
     return for_answer(asked)._replace(body=(1 << 20) + 4 * asked)

@@ -264,8 +264,10 @@ class Sizes:
             raise ProtocolError(f"a header of {header} bytes with {self.buffers} buffers")
         self._bounds = bounds
         if bounds:
-            require_at_most("bytes", header, bounds.header)
-            require_at_most("arrays", self.buffers, bounds.buffers)
+            if header > bounds.header:
+                raise TooLarge("bytes", header, bounds.header)
+            if self.buffers > bounds.buffers:
+                raise TooLarge("arrays", self.buffers, bounds.buffers)
         self.header_start = PREFIX.size + 8 * self.buffers
         self.body_start = self.header_start + header
 
@@ -275,15 +277,15 @@ class Sizes:
         total = sum(map(padded, lengths))
         if total > MAX_BODY:
             raise ProtocolError("a message over the size limit")
-        if self._bounds:
-            require_at_most("bytes", total, self._bounds.body)
+        if self._bounds and total > self._bounds.body:
+            raise TooLarge("bytes", total, self._bounds.body)
         return lengths
 
     def node(self, head: Any) -> Node:
         header = bytes(head[self.header_start : self.body_start])
         if header.count(b",") > MAX_COMMAS:
             raise ProtocolError("a header of too many values")
-        if self._bounds:
+        if self._bounds and len(header) > self._bounds.values:  # a value takes a byte
             require_at_most("values", sum(map(header.count, OPENING)), self._bounds.values)
         try:
             return json.loads(header)

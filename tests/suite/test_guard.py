@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Status
-from grader.suite.guard import Guard, Overrun
+from grader.suite.guard import ROOM_BYTES, Guard, Overrun
 from grader.suite.verdict import judge
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -22,7 +22,7 @@ def busy(seconds):
         pass
 
 from grader.suite import guard as module
-from grader.suite.guard import Guard, Overrun
+from grader.suite.guard import ROOM_BYTES, Guard, Overrun
 guard = Guard()
 """
 
@@ -169,3 +169,19 @@ oversized.KINDS["a loop"] = ("def name(x): return 'loop'", "test_name")
 found = oversized.graded("a loop")
 print(found["status"], found["seen"], found["details"]["reason"])
 """
+
+
+def test_workers_of_a_zygote_that_starts_under_the_limit_have_their_own() -> None:
+    """What a process inherits is the soft limit, which each worker replaces."""
+    told = run("""
+from grader.model import Limits
+from grader.sandbox.launcher import Confinement, Zygote
+from grader.sandbox.session import Session
+guard.apply()
+source = "import numpy as np\\ndef f(): return np.zeros(module, np.int8).size"
+source = source.replace("module", str(3 * module.ROOM_BYTES))
+with Zygote(Confinement()) as zygote, Session(zygote, {"work.py": source}, Limits(memory_mb=2048)) as session:
+    session.begin(60)
+    print(session.call(["work", "f"], [], {}))
+""")
+    assert int(told) == 3 * ROOM_BYTES
