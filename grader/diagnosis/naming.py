@@ -27,6 +27,7 @@ from grader.suite.guard import Overrun, guard
 from grader.suite.local import LocalHost
 from grader.suite.runner import Suite
 from grader.suite.tape import Answer, Tape
+from grader.suite.verdict import Verdict
 
 WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.
@@ -159,8 +160,7 @@ class Namer:
         return [one for one in variants if self._agrees(one, test, answers[test], wrong=True)]
 
     def _passes(self, variant: Variant, test: str) -> bool:
-        with _quiet():
-            return self._suite.attempt(test, self._host(variant)).status is Status.PASSED
+        return self._attempt(test, self._host(variant)).status is Status.PASSED
 
     def _agrees(
         self, variant: Variant, test: str, answers: Sequence[Answer], draw: int = 0, *, wrong: bool = False
@@ -175,12 +175,17 @@ class Namer:
         return known.complete and (known.wrong or not wrong)
 
     def _run(self, variant: Variant, test: str, answers: Sequence[Answer], draw: int) -> Behaviour:
-        guard.check()  # else a limit that is hit within a test would end that test alone
         replay = Replay(self._host(variant), answers)
-        with _quiet():
-            verdict = self._suite.attempt(test, replay, draw=draw)
+        verdict = self._attempt(test, replay, draw)
         complete = replay.agrees and verdict.status is not Status.BROKEN  # one cut short shows nothing
         return Behaviour(tuple(replay.given), complete, verdict.status in WRONG)
+
+    def _attempt(self, test: str, host: Host, draw: int = 0) -> Verdict:
+        """The test on a variant; raises Overrun where that used up the time for naming."""
+        with _quiet():
+            verdict = self._suite.attempt(test, host, draw=draw)
+        guard.check()  # what is raised within a test ends that test alone
+        return verdict
 
     def _host(self, variant: Variant) -> LocalHost:
         if id(variant) not in self._hosts:

@@ -28,7 +28,7 @@ from grader.model import Frame, Limits
 from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
 from grader.sandbox.clock import Clock, Spent
-from grader.sandbox.codec import Node, ProtocolError, TooLarge, decode, one_line, opaque, pack
+from grader.sandbox.codec import INT64, Node, ProtocolError, TooLarge, decode, one_line, opaque, pack
 from grader.sandbox.launcher import Exit, Worker, Zygote, within
 from grader.sandbox.lines import is_count
 from grader.sandbox.proxy import AN_OBJECT, Handle
@@ -401,8 +401,10 @@ def _is_callback(node: Node) -> bool:
 
 def _refused(record: Any) -> TooLarge:
     """What the worker itself did not send, because it is no message; nothing is believed but the form."""
-    unit, found, most = record if type(record) is list and len(record) == 3 else (None, None, None)
-    if unit not in ("bytes", "values", "arrays") or type(found) is not int or type(most) is not int:
+    if type(record) is not list or len(record) != 3 or record[0] not in ("bytes", "values", "arrays"):
+        raise ProtocolError("a malformed record of sizes")
+    unit, found, most = record
+    if any(type(size) is not int or size not in INT64 for size in (found, most)):
         raise ProtocolError("a malformed record of sizes")
     return TooLarge(unit, found, most)
 

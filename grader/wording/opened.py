@@ -8,7 +8,7 @@ from grader.model import Frame, Observation, Seen
 from grader.wording.characters import printable
 from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
-from grader.wording.parts import both, capitalised, count, entry, exact, is_number, shape, share, told
+from grader.wording.parts import both, capitalised, count, entry, exact, finite, shape, share, told
 from grader.wording.values import compared, relative_error, values
 
 
@@ -32,9 +32,10 @@ def _size(observation: Observation) -> list[str]:
 
 
 def _amount(count: object, unit: object) -> str:
-    if not is_number(count):
+    number = finite(count)
+    if number is None:
         return "" if count is None else exact(count)
-    return f"{count / 2**20:,.1f} MB" if unit == "bytes" else f"{count:,.0f} {exact(unit)}"
+    return f"{number / 2**20:,.1f} MB" if unit == "bytes" else f"{number:,.0f} {exact(unit)}"
 
 
 def _nan(observation: Observation) -> list[str]:

@@ -105,7 +105,16 @@ def test_an_attribute_and_a_constant_are_bounded_too(submit: Submit) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", ["[1, 2]", "['bytes', 'x', 3]", "['points', 1, 2]", "None", "['bytes', True, 1]", "[[], 1, 2]"]
+    "record",
+    [
+        "[1, 2]",
+        "['bytes', 'x', 3]",
+        "['points', 1, 2]",
+        "None",
+        "['bytes', True, 1]",
+        "[[], 1, 2]",
+        "['bytes', 10**400, 1]",
+    ],
 )
 def test_a_record_of_sizes_of_its_own_is_a_violation(submit: Submit, record: str) -> None:
     source = f"""

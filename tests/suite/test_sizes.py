@@ -101,3 +101,9 @@ def test_the_sizes_are_told_in_words() -> None:
 )
 def test_an_argument_of_another_shape_or_kind_has_changed(after: object) -> None:
     assert seen(lambda: assert_unchanged(X, after, what="f", argument="x")).kind is Seen.MODIFIED
+
+
+@pytest.mark.parametrize("yours", [10**400, -(10**400), float("inf"), True, "x", None])
+def test_no_size_is_too_strange_for_words(yours: object) -> None:
+    for unit in ("bytes", "entries", None):
+        assert all(full(Observation(Seen.SIZE, "out", {"unit": unit, "yours": yours, "most": 3})))
