@@ -3,8 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -qq --root-user-action=ignore
+TOOLS_READY := .venv/.ready-tools
 DEMO := build/demo
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	--no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
 
 .PHONY: demo test test-fast lint types layers tests docs release-check benchmark lock clean
 
@@ -14,45 +16,45 @@ demo: $(READY)  ## grade the example class
 
 test: lint types layers tests  ## all that the gate asks for
 
-test-fast: $(READY)  ## the tests without a mark, in two minutes: for the work in between
+test-fast: $(TOOLS_READY)  ## the tests without a mark, in two minutes: for the work in between
 	$(BIN)/pytest -n auto --dist loadfile -m "not (attacks or browser or dask or docs or postgresql or slow)"
 
-lint: $(READY)
+lint: $(TOOLS_READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-types: $(READY)
+types: $(TOOLS_READY)
 	$(BIN)/mypy
 
-layers: $(READY)
+layers: $(TOOLS_READY)
 	$(BIN)/lint-imports --no-logo
 
-tests: $(READY)
+tests: $(TOOLS_READY)
 	$(BIN)/pytest -n auto --dist loadfile
 
-docs: $(READY)  ## the pages, in build/docs
+docs: $(TOOLS_READY)  ## the pages, in build/docs
 	$(BIN)/sphinx-build -q -E --fail-on-warning --keep-going docs build/docs
 
-release-check: $(READY)  ## the wheel, alone in a fresh environment, grades; needs a package index
+release-check: $(TOOLS_READY)  ## the wheel, alone in a fresh environment, grades; needs a package index
 	$(BIN)/pytest tests/docs/release_check.py
 
-benchmark: $(READY)  ## measures all that the pages quote, and puts it there; TOOLS=FOLDER has the tools to compare with
+benchmark: $(TOOLS_READY)  ## measures all that the pages quote, and puts it there; TOOLS=FOLDER has the tools to compare with
 	@$(BIN)/python benchmarks/record.py $(if $(TOOLS),--tools $(TOOLS)); recorded=$$?; \
 		$(BIN)/python docs/figures.py && exit $$recorded
 
-lock:  ## needs uv; the files carry no address
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --quiet -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --quiet -o requirements-dev.lock
+lock:  ## needs uv; keeps the versions that are locked, and writes no address
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist
 
-# pip works from outside, because a system's python3 may come without ensurepip.
-$(READY): requirements-dev.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml
 	@echo "Installing into .venv (once)..."
-	@$(PYTHON) -m venv --without-pip .venv
-	@$(PIP) --require-hashes -r requirements-dev.lock
-	@$(PIP) --no-build-isolation --no-deps -e .
+	@$(PYTHON) install.py requirements.lock
+	@touch $@
+
+$(TOOLS_READY): requirements-dev.lock $(READY)
+	@echo "Installing the developers' tools into .venv (once)..."
+	@$(PYTHON) install.py requirements-dev.lock
 	@touch $@
