@@ -2,9 +2,9 @@
 
     python3 install.py requirements.lock
 
-Nothing is resolved: a lock file gives the version and the hashes of each distribution. uv installs them where it is
-present and works; otherwise the pip of the Python that runs this file, otherwise the pip that `ensurepip` brings.
-The syntax is that of Python 3.7, so that an old Python reaches the message that says it is too old.
+Nothing is resolved: a lock file gives the version and the hashes of each distribution. uv installs them where
+it is present and works; otherwise the pip of the Python that runs this file; otherwise the one that
+`ensurepip` brings. The syntax is that of Python 3.7, so that an old Python can say that it is too old.
 """
 
 import os
@@ -19,6 +19,7 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
+BASE = getattr(sys, "_base_executable", sys.executable)  # what a venv was made from
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 0)
 # Wheels only: what a source archive needs for its build is in no lock file, and would be resolved.
@@ -45,7 +46,7 @@ def main(lock: str = "requirements.lock") -> None:
     if sys.version_info < OLDEST_PYTHON:
         stop(f"{sys.executable} is Python {dotted(sys.version_info[:2])}", ANOTHER_PYTHON)
     if Path(sys.prefix) == VENV:  # it is active, and has no pip: use the Python that it was made from
-        os.execv(sys._base_executable, [sys._base_executable, __file__, lock])
+        os.execv(BASE, [BASE, __file__, lock])
     make_environment()
     if not installed_by_uv(lock):
         install_by_pip(lock)
@@ -87,20 +88,28 @@ def steps(lock: str) -> "list[tuple[str, ...]]":
 
 def find_pip() -> "tuple[str, ...]":
     """The command of a pip that works on `.venv`: this Python's, or the one from ensurepip."""
-    spec = find_spec("pip")
-    outside = (PYTHON, "-c", OUTSIDE_PIP, str(Path(spec.origin).parent.parent)) if spec and spec.origin else ()
-    reason = why_not(outside) if outside else "is missing"
+    pip = outside_pip()
+    reason = why_not(pip) if pip else "is missing"
     if not reason:
-        return outside
+        return pip
     if run(PYTHON, "-m", "ensurepip").returncode != 0:
         stop(f"the pip of {sys.executable} {reason}", INSTALL_PIP)
     say(f"the pip of {sys.executable} {reason}; going on with the one from ensurepip")
     return (PYTHON, "-m", "pip")
 
 
+def outside_pip() -> "tuple[str, ...]":
+    """The command that runs this Python's pip in `.venv`; empty if there is none."""
+    spec = find_spec("pip")
+    if not spec or not spec.origin:
+        return ()
+    return (PYTHON, "-c", OUTSIDE_PIP, str(Path(spec.origin).parent.parent))
+
+
 def why_not(pip: "tuple[str, ...]") -> str:
     """Why this pip cannot be used; empty if it can."""
-    version, listed = run(*pip, "--version"), run(*pip, "list")  # an old pip with a new Python fails in the second
+    version = run(*pip, "--version")
+    listed = run(*pip, "list")  # a pip that is older than its Python may fail only where it reads `.venv`
     for done in (version, listed):
         if done.returncode != 0:
             return f"does not work ({last_line(done)})"
@@ -111,7 +120,7 @@ def why_not(pip: "tuple[str, ...]") -> str:
 
 
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def last_line(done: "subprocess.CompletedProcess[str]") -> str:
@@ -132,10 +141,12 @@ def stop(reason: str, next_step: str) -> NoReturn:
     sys.exit(f"install.py: {reason}. {next_step}")
 
 
-OTHERWISE = "or use another Python, for example `make demo PYTHON=python3.12`."
+OTHERWISE = "or use another Python, for example `make demo PYTHON=python3.13`."
 ANOTHER_PYTHON = f"grader needs {dotted(OLDEST_PYTHON)} or later: install one, {OTHERWISE}"
-INSTALL_VENV = f"Install venv (Debian, Ubuntu: `apt-get install python3-venv`), {OTHERWISE}"
-INSTALL_PIP = f"Install pip {dotted(OLDEST_PIP)} or later (Debian, Ubuntu: `apt-get install python3-pip`), {OTHERWISE}"
+INSTALL_VENV = f"Run `make clean`, install venv (Debian, Ubuntu: `apt-get install python3-venv`), {OTHERWISE}"
+INSTALL_PIP = (
+    f"Install pip {dotted(OLDEST_PIP)} or later (Debian, Ubuntu: `apt-get install python3-pip`), {OTHERWISE}"
+)
 TRY_AGAIN = "The reason is above; run the same command again when it is gone."
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ def joined(address: str, parcel: bytes) -> Iterator[Cluster]:
         import distributed  # noqa: F401 - to know that it is there
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"grading on many machines needs Dask ({error})", advice="Install it: pip install 'grader[dask]'"
+            f"grading on many machines needs Dask ({error})",
+            advice="Install it: pip install 'numgrader[dask]'",
         ) from error
     with dask.config.set(SETTINGS), _client(address) as client:
         cluster = Cluster(client)
@@ -162,7 +163,7 @@ def _plainly() -> Iterator[None]:
             raise
         raise UsageError(
             f"the Dask scheduler or a worker cannot import this grader ({str(error).splitlines()[0]})",
-            advice=f"Install grader[dask] {__version__} for all of them, and start them again.",
+            advice=f"Install numgrader[dask] {__version__} for all of them, and start them again.",
         ) from error
 
 

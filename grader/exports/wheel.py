@@ -11,12 +11,13 @@ from pathlib import Path
 import grader
 from grader.exports.archive import files_in, pack
 
-NAME = f"grader-{grader.__version__}"
+DISTRIBUTION = "numgrader"
+NAME = f"{DISTRIBUTION}-{grader.__version__}"
 
 
 def wheel() -> tuple[str, bytes]:
     """Its file name and its content."""
-    entries = dict(_entries(distribution("grader")))
+    entries = dict(_entries(distribution(DISTRIBUTION)))
     record = f"{NAME}.dist-info/RECORD"
     entries[record] = _record([*entries, record])
     return f"{NAME}-py3-none-any.whl", pack(entries)

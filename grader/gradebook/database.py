@@ -25,7 +25,7 @@ def connect(url: str) -> Engine:
         raise GradebookError(
             "PostgreSQL is reached through psycopg, which is not installed",
             where=place(parsed),
-            advice="install it: pip install 'grader[postgres]'",
+            advice="install it: pip install 'numgrader[postgres]'",
         ) from error
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise _unusable(str(error)) from error

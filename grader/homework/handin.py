@@ -146,7 +146,7 @@ def _manifest(assignment: Assignment, contents: Mapping[str, bytes], changed: fl
         "last_changed": datetime.fromtimestamp(int(changed), UTC).isoformat(),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         "versions": {
-            "grader": _version("grader"),
+            "grader": _version("numgrader"),
             "numpy": _version("numpy"),
             "python": platform.python_version(),
             "platform": sys.platform,

@@ -371,7 +371,7 @@ def test_without_the_extra_it_is_said_what_to_install(
     job: Job, submission: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match="pip install 'grader\\[dask\\]'"):
+    with pytest.raises(UsageError, match="pip install 'numgrader\\[dask\\]'"):
         dask.run(job, [Work(submission("a"))], engine="dask://127.0.0.1:1", on_ready=print, on_grade=print)
 
 

@@ -132,7 +132,7 @@ def test_the_wheel_holds_all_of_grader_and_its_requirements(zipped: Path) -> Non
     assert {name for name in inside if name.startswith("grader/")} >= {
         name for name in package if name.endswith((".py", ".jinja", ".sh"))
     }
-    assert email.message_from_string(metadata).get_all("Requires-Dist") == requires("grader")
+    assert email.message_from_string(metadata).get_all("Requires-Dist") == requires("numgrader")
 
 
 def test_the_zip_does_not_tell_where_the_gradebook_is(course: Path, tmp_path: Path) -> None:

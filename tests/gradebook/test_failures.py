@@ -245,7 +245,7 @@ def test_without_psycopg_it_is_told_how_to_install_it() -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_PSYCOPG], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout) == (0, "install it: pip install 'grader[postgres]'\n")
+    assert (done.returncode, done.stdout) == (0, "install it: pip install 'numgrader[postgres]'\n")
 
 
 def _recorded(book: Gradebook, run: int, make_grade: MakeGrade) -> Iterator[str]:

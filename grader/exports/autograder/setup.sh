@@ -26,4 +26,4 @@ if ! python="$(find_python)"; then
 fi
 
 "$python" -m venv "$root/venv"
-"$root/venv/bin/python" -m pip install --constraint "$root/source/constraints.txt" "$root"/source/grader-*.whl
+"$root/venv/bin/python" -m pip install --constraint "$root/source/constraints.txt" "$root"/source/numgrader-*.whl
