@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from packaging.requirements import Requirement
 
 from grader.course import find_course, load_assignment
 from grader.grading import Job
@@ -212,6 +213,18 @@ def job(course: Path, forget_modules: Callable[[], None]) -> Callable[..., Job]:
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
+
+
+@pytest.fixture(scope="session")
+def pinned() -> Callable[[str], list[Requirement]]:
+    """Read from the text of a lock file what it has for this Python on this system."""
+
+    def pinned(lock: str) -> list[Requirement]:
+        lines = [line.removesuffix(" \\") for line in lock.splitlines() if not line.startswith(" ")]
+        pins = [Requirement(line) for line in lines]
+        return [pin for pin in pins if pin.marker is None or pin.marker.evaluate()]
+
+    return pinned
 
 
 @pytest.fixture(scope="module")
