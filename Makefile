@@ -9,6 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --onl
 	--no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
 
 .PHONY: demo test test-fast lint types layers tests docs release-check benchmark lock clean
+.PHONY: demo test lint types layers tests docs release-check install-check benchmark lock clean
 
 demo: $(READY)  ## grade the example class
 	@mkdir -p $(DEMO)
@@ -37,6 +38,9 @@ docs: $(TOOLS_READY)  ## the pages, in build/docs
 
 release-check: $(TOOLS_READY)  ## the wheel, alone in a fresh environment, grades; needs a package index
 	$(BIN)/pytest tests/docs/release_check.py
+
+install-check: $(TOOLS_READY)  ## `make demo` in fresh clones, with several pips; needs a package index
+	$(BIN)/pytest tests/install_check.py
 
 benchmark: $(TOOLS_READY)  ## measures all that the pages quote, and puts it there; TOOLS=FOLDER has the tools to compare with
 	@$(BIN)/python benchmarks/record.py $(if $(TOOLS),--tools $(TOOLS)); recorded=$$?; \

@@ -37,7 +37,7 @@ HOME = "/home/prof"
 WRITTEN = 1_790_000_000  # the time of all files, before the assignments are due
 EMPTY, REPOSITORY = "an empty folder", "this repository"
 COURSE = ("pyproject.toml", "assignments", "solutions", "autograder_tests", "examples")
-INSTALLED = ("Makefile", "requirements-dev.lock")
+INSTALLED = ("Makefile", "requirements.lock")
 SECONDS = 300
 PIECE = re.compile(
     r"^<!-- transcripts in (?P<scene>.+?)(?:, through (?P<way>.+?))? -->$"

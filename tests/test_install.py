@@ -61,7 +61,7 @@ def install(repository: Path, modules: Path, commands: Path) -> Install:
     """Run the script with a Python, which gets some words of its own."""
 
     def install(python: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        command = (python, *words, repository / "install.py")
+        command: list[str | Path] = [python, *words, repository / "install.py"]
         environment = {"PATH": str(commands), "PYTHONPATH": str(modules), "HOME": str(repository)}
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

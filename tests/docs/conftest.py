@@ -68,25 +68,22 @@ def fresh(tmp_path: Path) -> Path:
     return tmp_path / "fresh" / "bin" / "python"
 
 
+@pytest.fixture(scope="session")
+def installer() -> Iterator[ModuleType]:
+    yield from _loaded("install.py")
+
+
 @pytest.fixture
-def install() -> Callable[..., None]:
-    """Runs `pip install` for another interpreter, with whatever Python here has pip."""
-    pythons = [python for python in (sys.executable, shutil.which("python3")) if python and has_pip(python)]
-    if not pythons:
+def install(installer: ModuleType) -> Callable[..., None]:
+    """Runs `pip install` for another interpreter as install.py does, with whatever Python here has pip."""
+    pythons = filter(None, (sys.executable, installer.BASE, shutil.which("python3")))
+    folders = [folder for python in pythons if (folder := folder_of_pip(python))]
+    if not folders:
         pytest.skip("no Python here has pip")
 
     def install(python: Path, *words: str) -> None:
-        pip = (
-            pythons[0],
-            "-m",
-            "pip",
-            "--python",
-            str(python),
-            "--disable-pip-version-check",
-            "install",
-            "-q",
-        )
-        run(*pip, "--root-user-action=ignore", *words)
+        pip = (python, "-c", installer.OUTSIDE_PIP, folders[0])
+        run(*pip, "--disable-pip-version-check", "install", "-q", *words)
 
     return install
 
@@ -113,10 +110,10 @@ def grades(tmp_path: Path) -> Callable[[Path], None]:
     return grades
 
 
-def has_pip(python: str) -> bool:
-    return (
-        subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
-    )
+def folder_of_pip(python: str) -> str:
+    """Where a Python has pip; empty if it has none."""
+    code = "import os, pip; print(os.path.dirname(os.path.dirname(pip.__file__)))"
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False).stdout.strip()
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:

@@ -8,6 +8,6 @@ LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
 
 
 def test_the_wheel_installs_alone_and_grades(wheel, fresh, install, grades):
-    install(fresh, "--require-hashes", "-r", str(LOCK))
+    install(fresh, "--no-deps", "--require-hashes", "-r", str(LOCK))
     install(fresh, "--no-deps", str(wheel))
     grades(fresh)
