@@ -1,11 +1,11 @@
 import numpy as np
 
 
-def score(W, x, c):
-    total = 0.0
+def margin_of(W, x, y, c):
+    margin = 1.0
     for d in range(W.shape[0]):
-        total += x[d] * W[d, c]
-    return total
+        margin += x[d] * (W[d, c] - W[d, y])
+    return margin
 
 
 def add_penalty(loss, dW, W, reg):
@@ -35,7 +35,7 @@ def svm_loss_naive(W, X, y, reg):
         for c in range(W.shape[1]):
             if c == y[i]:
                 continue
-            margin = score(W, X[i], c) - score(W, X[i], y[i]) + 1.0
+            margin = margin_of(W, X[i], y[i], c)
             if margin > 0:
                 loss += margin / N
                 for d in range(W.shape[0]):
@@ -64,7 +64,7 @@ def squared_hinge_loss(W, X, y, reg):
         for c in range(W.shape[1]):
             if c == y[i]:
                 continue
-            margin = score(W, X[i], c) - score(W, X[i], y[i]) + 1.0
+            margin = margin_of(W, X[i], y[i], c)
             if margin > 0:
                 loss += margin**2 / N
                 for d in range(W.shape[0]):
