@@ -8,8 +8,7 @@ DEMO := build/demo
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: demo test test-fast lint types layers tests docs release-check benchmark lock clean
-.PHONY: demo test lint types layers tests docs release-check install-check benchmark lock clean
+.PHONY: demo test test-fast lint types layers tests docs release-check install-check benchmark lock clean
 
 demo: $(READY)  ## grade the example class
 	@mkdir -p $(DEMO)

@@ -31,6 +31,7 @@ from gauntlet import REFUSALS
 
 from grader.errors import SandboxError, SubmissionFault
 from grader.model import Limits
+from grader.sandbox import session as sessions
 from grader.sandbox.launcher import Confinement, Zygote, library_paths
 from grader.sandbox.session import Session
 

@@ -6,6 +6,7 @@ import pytest
 
 from grader.diagnosis import naming
 from grader.suite.guard import guard
+from grader.suite.tape import Tape
 from grader.suite.verdict import broken
 
 MEAN = "def total(x):\n    return sum(x) / len(x)\n\ndef scale(x, factor):\n    return factor * x\n"
@@ -35,7 +36,7 @@ def test_a_variant_that_was_cut_short_is_tried_again(in_turn, monkeypatch):
     found = []
 
     def name(namer, suite, host):
-        tape = naming.Tape(host)
+        tape = Tape(host)
         results = suite.run(tape, tape.start)
         with monkeypatch.context() as patch:
             attempt = suite.attempt
