@@ -65,5 +65,5 @@ def test_squared_hinge_gradient_of_own_loss(student, rng):
 
 
 def batch(rng):
-    """A (W, X, y) of the size of a minibatch: 128 images, 20 pixels, 10 classes."""
-    return rng.standard_normal((20, 10)), rng.standard_normal((128, 20)), rng.integers(10, size=128)
+    """A (W, X, y) of the size of a minibatch: 32 images, 20 pixels, 10 classes."""
+    return rng.standard_normal((20, 10)), rng.standard_normal((32, 20)), rng.integers(10, size=32)
