@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -73,16 +73,42 @@ def main() -> None:
 
 
 def run(
-    assignment: str, *, submissions: int, faulty: list[int], busy: int, quota: int | None, jobs: int
+    assignment: str,
+    *,
+    submissions: int,
+    faulty: list[int],
+    busy: int = 0,
+    quota: int | None = None,
+    jobs: int = 4,
+    functions: Collection[str] | None = None,
+    examples: bool = True,
 ) -> Report:
-    """Grade quietly what each function is worth and who is right; then the class, beside the load."""
+    """Grade quietly what each function is worth and who is right; then the class, beside the load.
+
+    Args:
+        assignment: its id.
+        submissions: how many there are, the faulty ones included.
+        faulty: how many of them have each of `FAULTS`, in that order.
+        busy: processes that never rest beside the grading of the class.
+        quota: percent of one processor for that grading; None for no limit.
+        jobs: submissions graded in parallel.
+        functions: the tasks whose functions may get a fault; None for all of them.
+        examples: whether the class has the examples with full marks too.
+
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        worth = _worth(assignment, folder / "quiet", jobs)
-        rights = _rights(assignment, folder / "right", jobs)
-        expected = _hand_in_faulty(assignment, folder / "class", faulty, worth)
-        expected |= _hand_in_right(folder / "class", submissions - len(expected), rights)
+        worth = _worth(assignment, folder / "quiet", jobs, functions)
+        rights = _rights(assignment, folder / "right", jobs, examples=examples)
+        expected = _hand_in(
+            assignment,
+            folder / "class",
+            submissions=submissions,
+            faulty=faulty,
+            worth=worth,
+            rights=rights,
+        )
         with beside(busy), within_quota(quota) as prefix:
             graded = grade(assignment, folder / "class", jobs, prefix)
     return _compare(expected, graded)
@@ -97,55 +123,64 @@ def grade(assignment: str, submissions: Path, jobs: int, prefix: tuple[str, ...]
     return {one["student"]: one for one in json.loads(done.stdout)["submissions"]}
 
 
-def _worth(assignment: str, folder: Path, jobs: int) -> dict[tuple[str, str], Lost]:
+def _worth(
+    assignment: str, folder: Path, jobs: int, functions: Collection[str] | None
+) -> dict[tuple[str, str], Lost]:
     """The tests that each function loses where it raises: those that lose the fewest, five of them."""
+    tasks = _settings(assignment)["tasks"]
     made = {
         task["name"]: (task["file"], task["name"])
-        for task in _settings(assignment)["tasks"]
-        if _write_faulty(assignment, folder / task["name"], task["file"], task["name"], RAISES)
+        for task in tasks
+        if (functions is None or task["name"] in functions)
+        and _write_faulty(assignment, folder / task["name"], task["file"], task["name"], RAISES)
     }
     lost = {made[student]: _lost(one) for student, one in grade(assignment, folder, jobs).items()}
     return dict(sorted(lost.items(), key=lambda known: len(known[1]))[:5])
 
 
-def _rights(assignment: str, folder: Path, jobs: int) -> list[Path]:
+def _rights(assignment: str, folder: Path, jobs: int, *, examples: bool) -> list[Path]:
     """Folders with a submission that earns everything on a quiet machine."""
-    places = [
-        ROOT / "solutions" / assignment,
-        *sorted((ROOT / "examples/submissions" / assignment).iterdir()),
-    ]
-    places += sorted((LOOPS / assignment).glob("*"))
+    places = [ROOT / "solutions" / assignment, *loops(assignment)]
+    if examples:
+        places += sorted((ROOT / "examples/submissions" / assignment).iterdir())
     for place in places:
         if place.is_dir():
             shutil.copytree(place, folder / place.name, ignore=_hidden)
     graded = grade(assignment, folder, jobs)
-    looped = {place.name for place in (LOOPS / assignment).glob("*")}
-    unfit = [name for name in (assignment, *looped) if _lost(graded[name])]
+    unfit = [
+        name for name in (assignment, *(place.name for place in loops(assignment))) if _lost(graded[name])
+    ]
     if unfit:
         sys.exit(f"not right on a quiet machine: {', '.join(unfit)}")
     return [folder / name for name, one in graded.items() if not _lost(one)]
+
+
+def loops(assignment: str) -> list[Path]:
+    """The folders of right submissions that are written the slowest legal way."""
+    return sorted(path for path in (LOOPS / assignment).iterdir() if path.is_dir())
 
 
 def _hidden(_: str, names: list[str]) -> list[str]:
     return [name for name in names if name.startswith((".", "__pycache__")) or name == "misconceptions.toml"]
 
 
-def _hand_in_faulty(
-    assignment: str, folder: Path, faulty: list[int], worth: Mapping[tuple[str, str], Lost]
+def _hand_in(
+    assignment: str,
+    folder: Path,
+    *,
+    submissions: int,
+    faulty: list[int],
+    worth: Mapping[tuple[str, str], Lost],
+    rights: list[Path],
 ) -> dict[str, Lost]:
-    """Which tests each of these students must lose."""
+    """Write the class; which tests each student must lose."""
     expected: dict[str, Lost] = {}
     for (kind, statement), number in zip(FAULTS.items(), faulty, strict=True):
         for index, (file, function) in enumerate(islice(cycle(worth), number)):
             student = f"{kind}-{index}"
             _write_faulty(assignment, folder / student, file, function, statement)
             expected[student] = worth[file, function]
-    return expected
-
-
-def _hand_in_right(folder: Path, number: int, rights: list[Path]) -> dict[str, Lost]:
-    expected: dict[str, Lost] = {}
-    for index, right in enumerate(islice(cycle(rights), number)):
+    for index, right in enumerate(islice(cycle(rights), submissions - len(expected))):
         student = f"{right.name}-{index}"
         shutil.copytree(right, folder / student)
         expected[student] = frozenset()
