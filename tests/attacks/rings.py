@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 from archives import ARCHIVES, LITTER
 from catalogue import Attack, attacks
@@ -31,7 +32,6 @@ from gauntlet import REFUSALS
 
 from grader.errors import SandboxError, SubmissionFault
 from grader.model import Limits
-from grader.sandbox import session as sessions
 from grader.sandbox.launcher import Confinement, Zygote, library_paths
 from grader.sandbox.session import Session
 
@@ -221,13 +221,9 @@ class Stage:
 
     def without_bounds(self) -> dict[str, list[str]]:
         """Read and decoded to its end then."""
-        honest = sessions.for_answer, sessions.for_callback
-        sessions.for_answer = sessions.for_callback = lambda asked: None
-        try:
-            with Zygote(Confinement()) as zygote:
-                return {one.name: self.came_over(zygote, one) for one in self.of("bounds")}
-        finally:
-            sessions.for_answer, sessions.for_callback = honest
+        unbounded = dict.fromkeys(("for_answer", "for_callback"), lambda asked: None)
+        with patch.multiple("grader.sandbox.session", **unbounded), Zygote(Confinement()) as zygote:
+            return {one.name: self.came_over(zygote, one) for one in self.of("bounds")}
 
     def came_over(self, zygote: Zygote, one: Attack) -> list[str]:
         with self.session(zygote, one.text) as session, suppress(SubmissionFault):
