@@ -33,6 +33,7 @@ MARKED_PATHS = {
     "exports/test_gradescope": "slow",
     "fuzz/": "slow",
     "gradebook/test_durability": "slow",
+    "load/": "slow",
     "homework/test_desk": "slow",
     "homework/test_handin": "slow",
     "homework/test_notebooks": "slow",
