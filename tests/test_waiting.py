@@ -23,7 +23,15 @@ EXCEPTIONS = {
     "chaos/monkey.py": "draws the moments to kill at from the length of a run, and judges nothing by it",
     "gradebook/server.py": "a program that looks whether a server is there until it is, or has ended",
 }
-STUDENTS = ("attacks/corpus", "cli/course", "conversion", "exports/downloads", "exports/golden", "fuzz/found")
+STUDENTS = (
+    "attacks/corpus",
+    "cli/course",
+    "conversion",
+    "exports/downloads",
+    "exports/golden",
+    "fuzz/found",
+    "load/loops",
+)
 
 
 def limits_of_time(source: str) -> Iterator[str]:

@@ -221,6 +221,7 @@ class Stage:
 
     def without_bounds(self) -> dict[str, list[str]]:
         """Read and decoded to its end then."""
+
         def unbounded(_: int) -> None: ...
 
         changed = patch.multiple("grader.sandbox.session", for_answer=unbounded, for_callback=unbounded)

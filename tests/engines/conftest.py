@@ -69,7 +69,7 @@ def timeless() -> Callable[[Grade], Grade]:
     """A grade but for what no two runs have in common."""
 
     def timeless(grade: Grade) -> Grade:
-        results = tuple(replace(result, seconds=0.0) for result in grade.results)
+        results = tuple(replace(result, seconds=0.0, notes=()) for result in grade.results)
         return replace(grade, results=results, seconds=0.0, graded_at=datetime.min.replace(tzinfo=UTC))
 
     return timeless

@@ -27,7 +27,7 @@ def page(evidence: Evidence, out: Path) -> str:
 def test_a_sound_assignment_has_a_page_that_says_so(evidence: Evidence, tmp_path: Path) -> None:
     text = page(evidence, tmp_path)
     assert "Proved sound" in text
-    assert "12 requirements are met" in text
+    assert "13 requirements are met" in text
     assert "1 of 1 are killed: 100.0 %" in text
     assert text.count('<td class="kill named"') == 2
     assert "What speaks against it" not in text
@@ -80,7 +80,7 @@ def test_without_mutants_their_requirements_are_told_as_not_tried(evidence: Evid
     text = page(replace(evidence, mutants=None), tmp_path)
     assert "Sound as far as it was tried" in text
     assert (
-        text.index("Not tried") < text.index("No test kills nothing.") < text.index("9 requirements are met")
+        text.index("Not tried") < text.index("No test kills nothing.") < text.index("10 requirements are met")
     )
 
 

@@ -79,7 +79,7 @@ def test_points_that_do_not_add_up_are_a_finding(job: MakeJob, course: Path, not
     verdict, *rest = proof.verdicts
     assert "task `total` has 4 points" in verdict.findings[0].what
     assert proof.untried == tuple(rest)
-    assert len(rest) == 11
+    assert len(rest) == 12
 
 
 def test_a_typo_in_a_variant_is_a_finding_though_it_is_named(job: MakeJob, course: Path, notes: Any) -> None:

@@ -2,8 +2,8 @@
 
 class: time
 ring: deadline
-ends: timeout
-earns: 1
+ends: passed
+earns: 4
 shown: no
 """
 
