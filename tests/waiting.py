@@ -10,10 +10,12 @@ leaves room for a machine with twenty busy processes on each.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -48,6 +50,16 @@ def until(condition: Callable[[], object], pause: Callable[[], object] = rest) -
     """Wait for `condition`, for ever where nothing is `limited`."""
     while not condition():
         pause()
+
+
+def unhurried(folder: Path) -> Path:
+    """Let the tests of a handed-out folder take so long that no machine is too slow for a right answer."""
+    settings = folder / "assignment.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        re.sub(r"(?m)^seconds_per_test = .*$", f"seconds_per_test = {LIMIT:g}", text), "utf-8"
+    )
+    return folder
 
 
 def _hangs(_number: int, _frame: FrameType | None) -> NoReturn:

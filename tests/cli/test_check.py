@@ -14,15 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import cli
+from tests.waiting import unhurried
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def losses(tmp_path) -> Path:
-    return shutil.copytree(
-        ROOT / "assignments/losses", tmp_path / "losses", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    ignored = shutil.ignore_patterns("__pycache__")
+    return unhurried(shutil.copytree(ROOT / "assignments/losses", tmp_path / "losses", ignore=ignored))
 
 
 def test_stubs_need_attention_and_the_next_step_is_named(losses):

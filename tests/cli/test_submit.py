@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import cli
+from tests.waiting import unhurried
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def losses(tmp_path) -> Path:
-    folder = shutil.copytree(ROOT / "assignments/losses", tmp_path / "losses")
+    folder = unhurried(shutil.copytree(ROOT / "assignments/losses", tmp_path / "losses"))
     shutil.copy(ROOT / "solutions/losses/softmax.py", folder)
     return folder
 

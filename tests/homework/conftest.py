@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
+
 SETTINGS = """
 format = 1
 title = "Sums"
 files = ["sums.py", "gates.py", "words.py"]
 
 [limits]
-seconds_per_test = 1
+seconds_per_test = {seconds}
 
 [[tasks]]
 name = "total"
@@ -95,12 +97,12 @@ Handout = Callable[..., Path]
 
 @pytest.fixture(scope="session")
 def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
-    """A handed-out folder with stubs in it, but for the files that are given."""
+    """A handed-out folder with stubs in it, but for the files that are given; a test takes what it takes."""
 
-    def make(**files: str) -> Path:
+    def make(*, seconds: float = LIMIT, **files: str) -> Path:
         folder = tmp_path_factory.mktemp("unpacked") / "tiny"
         (folder / "tests").mkdir(parents=True)
-        (folder / "assignment.toml").write_text(SETTINGS)
+        (folder / "assignment.toml").write_text(SETTINGS.format(seconds=seconds))
         (folder / "tests/test_public.py").write_text(TESTS)
         for name, text in (STUBS | {f"{stem}.py": text for stem, text in files.items()}).items():
             (folder / name).write_text(text)
@@ -112,6 +114,5 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
 @pytest.fixture(scope="session")
 def solved(handout: Handout) -> Handout:
     """The same with everything right, but for the files that are given."""
-    return lambda **files: handout(
-        **({name.removesuffix(".py"): text for name, text in RIGHT.items()} | files)
-    )
+    right = {name.removesuffix(".py"): text for name, text in RIGHT.items()}
+    return lambda seconds=LIMIT, **files: handout(seconds=seconds, **right | files)

@@ -67,12 +67,12 @@ def wrong(handout) -> Checked:
 
 @pytest.fixture(scope="module")
 def loops(solved) -> Checked:
-    return check(folder=solved(sums=LOOPS))
+    return check(folder=solved(seconds=3, sums=LOOPS))
 
 
 @pytest.fixture(scope="module")
 def syntax(solved) -> Checked:
-    return check(folder=solved(sums=SYNTAX, words="while True: pass\n"))
+    return check(folder=solved(seconds=3, sums=SYNTAX, words="while True: pass\n"))
 
 
 def test_what_is_not_written_is_no_failure(handout):
@@ -128,7 +128,7 @@ def test_what_the_code_printed_is_kept(wrong):
 def test_an_endless_loop_costs_one_test(loops):
     first, second = task(loops, "total").results
     assert first.status is Status.TIMEOUT
-    assert "`total` was not done within 1 second." in repr(loops)
+    assert "`total` was not done within 3 seconds." in repr(loops)
     assert second.status is Status.PASSED
 
 

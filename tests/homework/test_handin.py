@@ -14,6 +14,7 @@ from grader.cli import cli
 from grader.errors import UsageError
 from grader.homework import submit
 from grader.homework.folder import find_handout
+from tests.waiting import unhurried
 
 
 def test_the_zip_holds_the_expected_files_and_a_manifest(solved):
@@ -86,7 +87,7 @@ def test_a_name_that_could_lead_elsewhere_is_refused(solved, name):
 
 
 def test_grade_takes_the_zip_as_it_is(course: Path, tmp_path):
-    folder = shutil.copytree(course / "assignments/tiny", tmp_path / "desk" / "tiny")
+    folder = unhurried(shutil.copytree(course / "assignments/tiny", tmp_path / "desk" / "tiny"))
     shutil.copytree(course / "autograder_tests/tiny/public", folder / "tests")
     (folder / "sums.py").write_text("def total(x): return float(sum(x))\ndef scale(x, factor): return x\n")
     (folder / "words.py").write_text("answer = 'b'\n")

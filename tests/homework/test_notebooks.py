@@ -18,6 +18,7 @@ from grader.homework.folder import find_handout
 from grader.homework.notebooks import stand_ins
 from grader.homework.report import State
 from grader.homework.watch import saves
+from tests.waiting import unhurried
 
 ROOT = Path(__file__).parents[2]
 TOTAL = "def total(x):\n    return float(x.sum())\n"
@@ -115,7 +116,7 @@ def test_a_check_tests_what_is_in_the_notebook(written):
 
 
 def test_the_whole_work_may_be_in_the_handouts_own_notebook(tmp_path):
-    folder = shutil.copytree(ROOT / "assignments" / "features", tmp_path / "features")
+    folder = unhurried(shutil.copytree(ROOT / "assignments" / "features", tmp_path / "features"))
     notebook = json.loads((folder / "features.ipynb").read_text("utf-8"))
     for path in sorted((ROOT / "solutions" / "features").glob("*.py")):
         cell = {"cell_type": "code", "source": path.read_text("utf-8"), "outputs": [], "metadata": {}}
@@ -175,7 +176,7 @@ def test_intake_takes_the_same_from_the_zip_as_the_desk_did(handout):
 
 
 def test_grade_takes_a_zip_with_a_notebook(course: Path, tmp_path):
-    folder = shutil.copytree(course / "assignments/tiny", tmp_path / "desk" / "tiny")
+    folder = unhurried(shutil.copytree(course / "assignments/tiny", tmp_path / "desk" / "tiny"))
     shutil.copytree(course / "autograder_tests/tiny/public", folder / "tests")
     write(folder, "my work.ipynb", "def total(x): return float(sum(x))\ndef scale(x, factor): return x")
     (folder / "words.py").write_text("answer = 'b'\n")
