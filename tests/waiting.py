@@ -52,6 +52,13 @@ def until(condition: Callable[[], object], pause: Callable[[], object] = rest) -
         pause()
 
 
+def ever_longer(seconds: float) -> Iterator[float]:
+    """Limits for code that is to run into one: try them until one is long enough for all else."""
+    while seconds < LIMIT:
+        yield seconds
+        seconds *= 4
+
+
 def unhurried(folder: Path) -> Path:
     """Let the tests of a handed-out folder take so long that no machine is too slow for a right answer."""
     settings = folder / "assignment.toml"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from grader.errors import IsolationUnavailable, SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Seen, Status, Submission
 from grader.sandbox.launcher import ENVIRONMENT
+from tests.waiting import LIMIT, ever_longer
 
 Make = Callable[..., Submission]
 
@@ -51,7 +53,7 @@ Run = Callable[..., Log]
 
 @pytest.fixture
 def run(job: Job, fake: tuple[str, ...]) -> Run:
-    def run(*submissions: Submission, jobs: int = 2, job: Job = job, patience: float = 600.0) -> Log:
+    def run(*submissions: Submission, jobs: int = 2, job: Job = job, patience: float = LIMIT) -> Log:
         log = Log()
         local.run(
             job,
@@ -183,20 +185,24 @@ def test_a_hanging_examiner_is_stopped_and_the_grade_withheld(
     run: Run, job: Job, submission: Make, is_gone: Callable[[int], bool], tmp_path: Path
 ) -> None:
     marker = tmp_path / "child"
-    log = run(
-        submission("alice", f"hang with a child {marker}"),
-        submission("bob"),
-        patience=3.0,
-        jobs=1,
-    )
+    hangs = submission("alice", f"hang with a child {marker}")
+    for patience in ever_longer(3.0):
+        with suppress(SuiteError):  # not even the start of an examiner was done in time
+            log = run(hangs, submission("bob"), patience=patience, jobs=1)
+        if marker.exists():
+            break
     assert log.students == ["alice", "bob"]
     (reason,) = reasons(next(grade for grade in log.grades if grade.receipt.student == "alice"))
-    assert "did not answer within 3 s" in reason
+    assert f"did not answer within {patience:g} s" in reason
     assert is_gone(int(marker.read_text()))
 
 
 def test_a_slow_examiner_that_shows_life_is_left_alone(run: Run, submission: Make) -> None:
-    log = run(submission("alice", "sleep 6"), patience=3.0)
+    for patience in ever_longer(3.0):  # a busy machine delays the signs of life as well
+        with suppress(SuiteError):
+            log = run(submission("alice", f"sleep {2 * patience}"), patience=patience)
+            if log.grades[0].final is not None:
+                break
     assert log.grades[0].final == 4.0
 
 
