@@ -48,8 +48,18 @@ def is_a_misconception(name: str) -> bool:
 
 @cache
 def functions(path: Path) -> set[str]:
+    """The functions in a file, with the tests that are made from its table of questions."""
     body = ast.parse(text(path)).body
-    return {statement.name for statement in body if isinstance(statement, ast.FunctionDef)}
+    written = {statement.name for statement in body if isinstance(statement, ast.FunctionDef)}
+    return written | {f"test_{name}" for statement in body for name in tabled(statement)}
+
+
+def tabled(statement: ast.stmt) -> list[str]:
+    """The keys of `QUESTIONS`, where the statement assigns it."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id="QUESTIONS")], value=ast.Dict(keys=keys)):
+            return [ast.literal_eval(key) for key in keys if key is not None]
+    return []
 
 
 def questions(path: Path) -> Iterator[tuple[str, str]]:
