@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
 
 class Status(StrEnum):
@@ -54,14 +54,28 @@ class Seen(StrEnum):
     BROKEN = "broken"
 
 
+class Affects(Enum):
+    """Which results a setting can change: each setting of a course declares it.
+
+    The keys of grades and the bases of results are derived from these declarations (`grader/grading/`).
+    """
+
+    ALL = auto()  # every result
+    TESTS = auto()  # those of the tests whose fingerprints contain it
+    FAILURES = auto()  # as TESTS, and mistakes are named by it
+    LIMITED = auto()  # those that reach the limit
+    NOTHING = auto()
+    PARTS = auto()  # a table of settings, each of which declares its own
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one submission may use. The whole budget counts seconds over all its tests."""
 
-    seconds_per_test: float = 10.0
-    seconds_total: float = 300.0
-    memory_mb: int = 1024
-    output_kb: int = 64
+    seconds_per_test: Annotated[float, Affects.LIMITED] = 10.0
+    seconds_total: Annotated[float, Affects.LIMITED] = 300.0
+    memory_mb: Annotated[int, Affects.ALL] = 1024
+    output_kb: Annotated[int, Affects.ALL] = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +99,14 @@ class Attempts(StrEnum):
 class Task:
     """A function or class that students write. Its tests bring `points`, of which at most `cap` count."""
 
-    name: str
-    file: str
-    title: str
-    points: float
-    hints: tuple[str, ...] = ()  # from what can be seen to where to look, one stage after the other
-    cap: float | None = None
-    extra: bool = False  # its points come on top of those possible
+    name: Annotated[str, Affects.TESTS]
+    file: Annotated[str, Affects.TESTS]
+    title: Annotated[str, Affects.NOTHING]
+    points: Annotated[float, Affects.TESTS]
+    # From what can be seen to where to look, one stage after the other.
+    hints: Annotated[tuple[str, ...], Affects.NOTHING] = ()
+    cap: Annotated[float | None, Affects.NOTHING] = None
+    extra: Annotated[bool, Affects.NOTHING] = False  # its points come on top of those possible
 
     @property
     def most(self) -> float:
@@ -103,19 +118,19 @@ class Task:
 class Assignment:
     """What `assignment.toml` says, and where the assignment's three folders are."""
 
-    id: str
-    title: str
-    tasks: tuple[Task, ...]
-    files: tuple[str, ...]
-    handout: Path
-    solutions: Path
-    suite: Path
-    due: datetime | None = None
-    limits: Limits = Limits()
-    packages: tuple[str, ...] = ()  # aliases such as `cs231n.classifiers`
-    shims: tuple[str, ...] = ()  # such as `past.builtins`
-    late: LatePolicy = LatePolicy()
-    attempts: Attempts = Attempts.LAST
+    id: Annotated[str, Affects.ALL]
+    title: Annotated[str, Affects.NOTHING]
+    tasks: Annotated[tuple[Task, ...], Affects.PARTS]
+    files: Annotated[tuple[str, ...], Affects.ALL]
+    handout: Annotated[Path, Affects.NOTHING]
+    solutions: Annotated[Path, Affects.FAILURES]
+    suite: Annotated[Path, Affects.TESTS]
+    due: Annotated[datetime | None, Affects.NOTHING] = None
+    limits: Annotated[Limits, Affects.PARTS] = Limits()
+    packages: Annotated[tuple[str, ...], Affects.ALL] = ()  # aliases such as `cs231n.classifiers`
+    shims: Annotated[tuple[str, ...], Affects.ALL] = ()  # such as `past.builtins`
+    late: Annotated[LatePolicy, Affects.NOTHING] = LatePolicy()
+    attempts: Annotated[Attempts, Affects.NOTHING] = Attempts.LAST
 
     @property
     def points(self) -> float:
@@ -127,11 +142,37 @@ class Assignment:
 class Course:
     """A folder with `[tool.grader]` in its pyproject.toml. `secret` seeds the hidden tests."""
 
-    root: Path
-    name: str
-    gradebook: str
-    secret: bytes = field(repr=False)
-    late_days: int = 0  # that each student may take without a penalty, over all assignments
+    root: Annotated[Path, Affects.NOTHING]
+    name: Annotated[str, Affects.NOTHING]
+    gradebook: Annotated[str, Affects.NOTHING]
+    secret: Annotated[bytes, Affects.ALL] = field(repr=False)
+    # That each student may take without a penalty, over all assignments.
+    late_days: Annotated[int, Affects.NOTHING] = 0
+
+
+Settings = Course | Assignment | Task | Limits
+
+
+def grading_inputs(settings: Settings, *which: Affects) -> dict[str, Any]:
+    """The settings that affect results, by name, in the order of their declaration.
+
+    Args:
+        settings: A declaration whose fields say what they affect; one that does not raises KeyError.
+        which: Only those that affect these; without it all that affect any.
+    """
+    affects = _declared(type(settings))
+    wanted = which or set(Affects) - {Affects.NOTHING}
+    names = [one.name for one in fields(settings) if affects[one.name] in wanted]
+    return {name: getattr(settings, name) for name in names}
+
+
+def _declared(kind: type[Settings]) -> dict[str, Affects]:
+    return {
+        name: mark
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+        for mark in getattr(hint, "__metadata__", ())
+        if isinstance(mark, Affects)
+    }
 
 
 @dataclass(frozen=True, slots=True)

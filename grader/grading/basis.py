@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from grader.grading.job import Job, contents, versions
-from grader.model import Grade, Limits, Status, TestResult, TestSpec, digest
+from grader.grading.job import Job, contents, course_inputs, named_versions
+from grader.model import Affects, Grade, Limits, Status, TestResult, TestSpec, digest, grading_inputs
 from grader.suite.confirmation import LIMITED
 
 
@@ -25,10 +25,13 @@ class Basis:
     @classmethod
     def of(cls, job: Job) -> Self:
         assignment, limits = job.assignment, job.assignment.limits
-        rules = (limits.memory_mb, limits.output_kb, assignment.files, assignment.packages, assignment.shims)
-        parts = [assignment.id, job.isolation, job.course.secret.decode("latin-1"), repr(rules)]
-        parts += [f"{name}={number}" for name, number in sorted(versions().items())]
-        return cls(digest(parts), digest([str(job.naming), *contents(assignment.solutions)]), limits)
+        settings = grading_inputs(assignment, Affects.ALL)
+        name = settings.pop("id")
+        rules = repr((*grading_inputs(limits, Affects.ALL).values(), *settings.values()))
+        parts = [name, job.isolation, *course_inputs(job.course), rules, *named_versions()]
+        folders = grading_inputs(assignment, Affects.FAILURES).values()
+        names = [str(job.naming), *(part for folder in folders for part in contents(folder))]
+        return cls(digest(parts), digest(names), limits)
 
     def stamp(self, spec: TestSpec, result: TestResult) -> str:
         """The value of `TestResult.basis`."""

@@ -26,6 +26,7 @@ from grader.model import (
     TestResult,
     TestSpec,
     digest,
+    grading_inputs,
 )
 from grader.scoring import score
 
@@ -83,14 +84,22 @@ def versions() -> Mapping[str, str]:
 
 def fingerprint(job: Job) -> str:
     """The same as long as every submission would be graded the same."""
-    assignment = job.assignment
-    tasks = [(task.name, task.file, task.points) for task in assignment.tasks]
-    rules = (assignment.limits, tasks, assignment.files, assignment.packages, assignment.shims)
-    parts = [assignment.id, job.isolation, job.only or "", job.course.secret.decode("latin-1"), repr(rules)]
-    parts += [f"{name}={number}" for name, number in sorted(versions().items())]
-    for folder in (assignment.suite, assignment.solutions):
-        parts += contents(folder)
-    return digest(parts)
+    settings = grading_inputs(job.assignment)
+    name, limits, suite, solutions = (settings.pop(key) for key in ("id", "limits", "suite", "solutions"))
+    tasks = [tuple(grading_inputs(task).values()) for task in settings.pop("tasks")]
+    rules = repr((limits, tasks, *settings.values()))
+    parts = [name, job.isolation, job.only or "", *course_inputs(job.course), rules, *named_versions()]
+    return digest([*parts, *contents(suite), *contents(solutions)])
+
+
+def course_inputs(course: Course) -> list[str]:
+    """What results depend on of the course, as texts."""
+    values = grading_inputs(course).values()
+    return [one.decode("latin-1") if isinstance(one, bytes) else repr(one) for one in values]
+
+
+def named_versions() -> list[str]:
+    return [f"{name}={number}" for name, number in sorted(versions().items())]
 
 
 def contents(folder: Path) -> list[str]:
