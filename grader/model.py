@@ -372,6 +372,50 @@ class Lateness:
     cut_off: bool = False
 
 
+class Dropped(StrEnum):
+    """Why an attempt does not count."""
+
+    EARLIER = "earlier"  # a later one counts
+    LOWER = "lower"  # another brings more points, or as many for fewer late days
+    WITHHELD = "withheld"  # a test of it is broken, and there is one without
+    UNREADABLE = "unreadable"  # it could not be read in full, and there is one that could
+
+
+@dataclass(frozen=True, slots=True)
+class SettledAttempt:
+    """One of a student's attempts. `points` are after adjustments, caps and lateness; None if withheld."""
+
+    number: int  # from 1
+    receipt: Receipt
+    points: float | None
+    lateness: Lateness | None = None
+    dropped: Dropped | None = None  # None: it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a student's attempts come to, and why. `total` is None while it is withheld."""
+
+    total: float | None
+    attempts: tuple[SettledAttempt, ...]  # all of them, the one handed in last at the end
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """The numbers of those that count, at least one."""
+        return tuple(one.number for one in self.attempts if one.dropped is None)
+
+    @property
+    def attempt(self) -> int:
+        """The number of the one whose results are shown: the last that counts."""
+        return self.counted[-1]
+
+    @property
+    def unread(self) -> Receipt | None:
+        """What was handed in last, where it could not be read and another counts."""
+        last = self.attempts[-1]
+        return last.receipt if last.dropped is Dropped.UNREADABLE else None
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """The waist of the program: everything before makes it, everything after only reads it.
@@ -396,14 +440,27 @@ class Grade:
     adjustments: tuple[Adjustment, ...] = ()
     lateness: Lateness | None = None  # None where it was in time, or nobody knows
     extended_until: datetime | None = None  # the student's own due time, where that is later
-    attempt: int = 1  # which of the student's submissions it is, as far as they are known
-    attempts: int = 1
+    settlement: Settlement | None = None  # of all the student's attempts; None before it is settled
     before: Mapping[str, Status] = field(default_factory=dict)  # the attempt before: status by test
-    unread: Receipt | None = None  # of what was handed in last, where nobody could read it and this counts
 
     @property
     def broken(self) -> bool:
         return any(result.status is Status.BROKEN for result in self.results)
+
+    @property
+    def attempt(self) -> int:
+        """Which of the student's attempts it is."""
+        return self.settlement.attempt if self.settlement else 1
+
+    @property
+    def attempts(self) -> int:
+        """How many of the student's attempts are known."""
+        return len(self.settlement.attempts) if self.settlement else 1
+
+    @property
+    def unread(self) -> Receipt | None:
+        """What was handed in last, where it could not be read and this one counts."""
+        return self.settlement.unread if self.settlement else None
 
 
 def content_hash(files: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from grader.cli.phrases import final, points, score
 from grader.gradebook import Decision
 from grader.model import Assignment, Grade
 from grader.reports import page_name
-from grader.workflow import Later, Standings, decide
+from grader.workflow import Later, Standings, decide, shifts
 
 
 def carry_out(
@@ -20,16 +20,17 @@ def carry_out(
     before = Standings(opened.course, assignment, opened.gradebook).of(student)
     pages = opened.pages(assignment, out)
     later = Later(opened.course, assignment, opened.gradebook)
-    with later.watching(student):
-        after = decide(opened.course, assignment, opened.gradebook, student, made, out=pages)
-    later.refresh()
+    others = later.finals(student)
+    after = decide(opened.course, assignment, opened.gradebook, student, made, out=pages)
+    shifted = shifts(student, others, later.finals(student))
+    later.refresh(shifted)
     if before is None or after is None:
         Paper().line(f"{student}: nothing is graded yet")
     elif before.final == after.final:
         Paper().line(f"{student}: still {final(after)} of {points(after.possible)}")
     else:
         Paper().line(f"{student}: {final(before)} -> {final(after)} of {points(after.possible)}")
-    for shift in later.shifts:
+    for shift in shifted:
         Paper().line(f"{shift.assignment}: {score(shift.before)} -> {score(shift.after)}, by other late days")
     if after:
         tell_page(student, pages)

@@ -18,7 +18,7 @@ from grader.course.files import (
 from grader.course.reader import Source, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
-from grader.model import Assignment, Attempts, Course, LatePolicy, Limits, Task
+from grader.model import Assignment, Course, LatePolicy, Limits, Task
 
 __all__ = ["assignments", "find_course", "load_assignment", "load_handout"]
 
@@ -139,7 +139,7 @@ def _assignment(id: str, file: AssignmentFile, folders: Iterable[Path]) -> Assig
         packages=tuple(file.packages),
         shims=tuple(file.shims),
         late=_late(file.late),
-        attempts=Attempts(file.attempts),
+        attempts=file.attempts,
     )
 
 

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from grader.course.reader import Mistake
 from grader.course.rules import RULES
 from grader.course.tables import Table, Words, shape_mistakes
-from grader.model import Limits
+from grader.model import Attempts, Limits
 
 FORMAT = 1
 DEFAULTS = Limits()
@@ -46,6 +46,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 PositiveWhole = Annotated[int, Field(gt=0)]
 Whole = Annotated[int, Field(ge=0)]
 Minutes = Annotated[int, Field(ge=0, le=A_YEAR)]
+AttemptsWord = Annotated[Attempts, Field(strict=False)]  # TOML has its word, a text
 Percent = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 
@@ -103,7 +104,7 @@ class AssignmentFile(Table):
     shims: list[Literal["past.builtins"]] = Field(default_factory=list)  #: Modules that old code imports.
     limits: LimitsTable = LimitsTable()  #: The table `[limits]`.
     late: LateTable = LateTable()  #: The table `[late]`.
-    attempts: Literal["last", "best"] = "last"  #: Which of a student's submissions counts.
+    attempts: AttemptsWord = Attempts.LAST  #: Which of a student's submissions counts.
 
 
 def course_mistakes(table: object) -> Iterator[Mistake]:

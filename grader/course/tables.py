@@ -87,13 +87,15 @@ def _given(value: object) -> str:
 
 UNKNOWN_KEY = "extra_forbidden"
 TIME = "`{key}` must be a date and time with an offset, such as 2026-12-01T23:59:00Z, not {given}"
+CHOICE = "{given} in `{key}` is not known; known is {expected}"
 TABLE = "`{key}` must be a table, not {given}"
 SENTENCES = {
     UNKNOWN_KEY: "unknown key `{key}`",
     "missing": "the key `{key}` is missing",
     "file_name": "`{name}` is not a plain file name such as `softmax.py`",
     "package": "`{name}` is not a package's name such as `a.b`",
-    "literal_error": "{given} in `{key}` is not known; known is {expected}",
+    "enum": CHOICE,
+    "literal_error": CHOICE,
     "string_too_short": "`{key}` is empty",
     "string_pattern_mismatch": "`{key}` must be lower-case words joined by hyphens, not {given}",
     "too_short": "`{key}` is empty",

@@ -49,6 +49,7 @@ def write_student_page(
         "extended_until": grade.extended_until,
         "attempt": grade.attempt,
         "attempts": grade.attempts,
+        "counted": grade.settlement.counted if grade.settlement else (1,),
         "unread": grade.unread,
         "since": _since(grade, outcomes),
         "versions": grade.versions,

@@ -1,6 +1,6 @@
 """What an instructor does, step by step."""
 
-from grader.workflow.later import Later, Shift
+from grader.workflow.later import Later, Shift, shifts
 from grader.workflow.manual import decide
 from grader.workflow.pages import Pages
 from grader.workflow.regrade import Change, TestChange, changes, publish
@@ -20,4 +20,5 @@ __all__ = [
     "decide",
     "grade",
     "publish",
+    "shifts",
 ]

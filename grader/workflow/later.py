@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.gradebook import Gradebook
 from grader.model import Assignment, Course
+from grader.scoring import due_order, settle_course
 from grader.workflow.pages import Pages
-from grader.workflow.standings import Standings, in_turn
+from grader.workflow.standings import coursework, in_turn
+
+Finals = Mapping[str, float | None]
+"""Final points by assignment; None is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +31,26 @@ class Later:
     def __init__(self, course: Course, assignment: Assignment, gradebook: Gradebook) -> None:
         self._course = course
         self._gradebook = gradebook
-        following = in_turn(course) if course.late_days else []
-        behind = [one.id for one in following].index(assignment.id) + 1 if following else 0
-        self._standings = {one: Standings(course, one, gradebook) for one in following[behind:]}
-        self.shifts: list[Shift] = []
+        self._all = in_turn(course) if course.late_days else []
+        self._following = [one for one in self._all if due_order(one) > due_order(assignment)]
 
-    @contextmanager
-    def watching(self, student: str) -> Iterator[None]:
-        """Note what changes meanwhile for the student."""
-        before = self._finals(student)
-        yield
-        after = self._finals(student)
-        self.shifts += [
-            Shift(student, name, before[name], after[name]) for name in before if before[name] != after[name]
-        ]
+    def finals(self, student: str) -> Finals:
+        """What the student gets in each: before and after a change, for `shifts`."""
+        if not self._following:
+            return {}
+        work = coursework(self._gradebook, self._all, student)
+        settled = settle_course(work, self._course.late_days)
+        return {one.id: settled[one.id].final for one in self._following if one.id in settled}
 
-    def refresh(self) -> None:
+    def refresh(self, changed: Iterable[Shift]) -> None:
         """Bring the pages of those assignments up to date, where they lie in the course's own folder."""
-        for assignment in self._standings:
-            students = [shift.student for shift in self.shifts if shift.assignment == assignment.id]
+        changed = tuple(changed)
+        for assignment in self._following:
+            students = [shift.student for shift in changed if shift.assignment == assignment.id]
             out = self._course.root / "reports" / assignment.id
             Pages(self._course, assignment, self._gradebook, out).refresh(*students)
 
-    def _finals(self, student: str) -> dict[str, float | None]:
-        found = {one.id: standings.of(student) for one, standings in self._standings.items()}
-        return {name: grade.final for name, grade in found.items() if grade}
+
+def shifts(student: str, before: Finals, after: Finals) -> list[Shift]:
+    """Where the student's final points are others than before."""
+    return [Shift(student, name, before[name], after[name]) for name in before if before[name] != after[name]]

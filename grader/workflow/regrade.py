@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from grader.gradebook import Draft, Gradebook
 from grader.model import Assignment, Course, Grade, TestResult
-from grader.workflow.later import Later
+from grader.workflow.later import Later, shifts
 from grader.workflow.pages import Pages
 from grader.workflow.standings import Standings
 
@@ -77,11 +76,9 @@ def publish(
     """
     students = sorted(gradebook.drafted(assignment.id))
     later = Later(course, assignment, gradebook)
-    with ExitStack() as watched:
-        for student in students:
-            watched.enter_context(later.watching(student))
-        gradebook.publish(assignment.id, by)
-    later.refresh()
+    before = {student: later.finals(student) for student in students}
+    gradebook.publish(assignment.id, by)
+    later.refresh(shift for name in students for shift in shifts(name, before[name], later.finals(name)))
     pages = Pages(course, assignment, gradebook, out)
     for student in students:
         pages.write(student)

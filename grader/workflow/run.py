@@ -21,7 +21,7 @@ from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Noteb
 from grader.reports import Row
 from grader.workflow.again import Again
 from grader.workflow.interrupts import deferred_interrupt
-from grader.workflow.later import Later, Shift
+from grader.workflow.later import Later, Shift, shifts
 from grader.workflow.pages import Pages
 
 IN_MEMORY = "sqlite://"
@@ -141,6 +141,23 @@ def _engine(engine: str | None, jobs: int | None, command: Sequence[str]) -> Cal
     return partial(local.run, jobs=jobs or local.cores(), command=command)
 
 
+@dataclass(slots=True)
+class _Student:
+    """What a run remembers of one student: until the grade is reported, then only where there is a remark."""
+
+    content: bytes  # the hash of what was handed in; as text it takes twice the memory
+    unreadable: bool = False
+    known: bool = False  # the gradebook had the grade
+    repeated: bool = False  # graded once more on purpose
+    notebooks: tuple[Notebook, ...] = ()  # until the grade is recorded
+    broke: bool = False  # a test broke this time
+    other: bool = False  # another submission counts than the one of this run
+
+    @property
+    def has_remark(self) -> bool:
+        return self.unreadable or self.broke or self.other
+
+
 @dataclass
 class _Run:
     job: Job
@@ -154,14 +171,9 @@ class _Run:
     fingerprint: str = ""
     isolation: Isolation | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
-    known: set[str] = field(default_factory=set)  # students whose grade the gradebook had
     graded: int = 0
-    repeated: set[str] = field(default_factory=set)  # students who are graded once more on purpose
-    notebooks: dict[str, tuple[Notebook, ...]] = field(default_factory=dict)  # of those being graded
-    contents: dict[str, str] = field(default_factory=dict)  # hashes of those not reported yet, by student
-    others: list[str] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-    broke: list[str] = field(default_factory=list)  # students, by a test that broke this time
+    students: dict[str, _Student] = field(default_factory=dict)
+    shifts: list[Shift] = field(default_factory=list)
 
     def through(self, sources: deque[Source], engine: Callable[..., None]) -> None:
         self.fingerprint = grading.fingerprint(self.job)
@@ -171,9 +183,10 @@ class _Run:
 
     def outcome(self, found: int, *, interrupted: bool, attendance: Attendance | None) -> Outcome:
         """Report what the gradebook knew already; then the class."""
-        for student in sorted(self.known):
+        known = self._those(lambda one: one.known)
+        for student in known:
             self._report(student)
-        self.later.refresh()
+        self.later.refresh(self.shifts)
         rows = self.pages.rows
         return Outcome(
             assignment=self.assignment,
@@ -181,44 +194,46 @@ class _Run:
             rows=tuple(rows[student] for student in sorted(rows)),
             found=found,
             graded=self.graded,
-            already=len(self.known),
+            already=len(known),
             broken=self.broken,
-            unreadable=tuple(sorted(self.unreadable)),
+            unreadable=self._those(lambda one: one.unreadable),
             drafts=self.gradebook.drafted(self.assignment.id) & rows.keys(),
-            kept=tuple(student for student in sorted(self.broke) if not rows[student].broken),
-            others=tuple(sorted(self.others)),
-            shifts=tuple(self.later.shifts),
+            kept=tuple(name for name in self._those(lambda one: one.broke) if not rows[name].broken),
+            others=self._those(lambda one: one.other),
+            shifts=tuple(self.shifts),
             index=self.pages.write_class() if rows else None,
             interrupted=interrupted,
             attendance=attendance,
             _pages=self.pages,
         )
 
+    def _those(self, wanted: Callable[[_Student], bool]) -> tuple[str, ...]:
+        return tuple(sorted(name for name, one in self.students.items() if wanted(one)))
+
     def _fresh(self, sources: deque[Source]) -> Iterator[Work]:
         """Read one submission after the other, and pass on those without a grade."""
         while sources:  # forgotten one by one, as the class page's rows take their room
             submission = intake.read(self.job.assignment, sources.popleft())
             receipt = submission.receipt
-            self.contents[receipt.student] = receipt.content_hash
-            if receipt.unreadable:
-                self.unreadable.append(receipt.student)
-            if self._is_known(submission):
-                self.known.add(receipt.student)
+            student = _Student(bytes.fromhex(receipt.content_hash), receipt.unreadable)
+            self.students[receipt.student] = student
+            earlier = partial(self.gradebook.earlier, receipt)
+            student.repeated = self.again.includes(receipt.student, earlier)
+            student.known = not student.repeated and self._is_known(submission)
+            if student.known:
                 self.watch.skipped(receipt.student)
             else:
-                self.notebooks[receipt.student] = submission.notebooks
+                student.notebooks = submission.notebooks
                 self.watch.started(receipt.student)
-                repeated = receipt.student in self.repeated
-                yield Work(submission, None if repeated else self.gradebook.earlier(receipt))
+                yield Work(submission, None if student.repeated else earlier())
 
     def _is_known(self, submission: Submission) -> bool:
-        """Whether the gradebook has the grade, and nobody wants it made once more."""
+        """Whether the gradebook has the grade."""
         receipt = submission.receipt
-        if self.again.includes(receipt.student, lambda: self.gradebook.earlier(receipt)):
-            self.repeated.add(receipt.student)
-            return False
-        with self.later.watching(receipt.student):
-            return self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
+        before = self.later.finals(receipt.student)
+        known = self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
+        self.shifts += shifts(receipt.student, before, self.later.finals(receipt.student))
+        return known
 
     def _begin(self, briefing: Briefing) -> None:
         self.isolation, self.broken = briefing.isolation, briefing.broken
@@ -233,17 +248,19 @@ class _Run:
             self._record(grade)
 
     def _record(self, grade: Grade) -> None:
-        student = grade.receipt.student
-        with self.later.watching(student):
-            notebooks = self.notebooks.pop(student)
-            self.gradebook.record(self.id, grade, notebooks, again=student in self.repeated)
+        name = grade.receipt.student
+        student = self.students[name]
+        before = self.later.finals(name)
+        self.gradebook.record(self.id, grade, student.notebooks, again=student.repeated)
+        self.shifts += shifts(name, before, self.later.finals(name))
         self.graded += 1
-        if grade.broken:
-            self.broke.append(student)
-        self.watch.graded(self._report(student))
+        student.notebooks, student.broke = (), grade.broken
+        self.watch.graded(self._report(name))
 
-    def _report(self, student: str) -> Row:
-        grade = self.pages.standing(student)
-        if grade.receipt.content_hash != self.contents.pop(student):
-            self.others.append(student)
+    def _report(self, name: str) -> Row:
+        grade = self.pages.standing(name)
+        student = self.students[name]
+        student.other = grade.receipt.content_hash != student.content.hex()
+        if not student.has_remark:
+            del self.students[name]
         return self.pages.put(grade)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from grader.course import assignments, load_assignment
 from grader.gradebook import Decided, Gradebook
 from grader.model import Assignment, Course, Grade
-from grader.scoring import settle
-
-NEVER = datetime.max.replace(tzinfo=UTC)
+from grader.scoring import Coursework, due_order, settle_course
 
 
 class Standings:
@@ -39,42 +36,31 @@ class Standings:
 
     def settle(self, student: str, attempts: tuple[Grade, ...], decided: Decided) -> Grade:
         """What these attempts come to. A person's look holds until something new asks for another."""
-        settled = _settle(self._assignment, attempts, decided, self._days_left(student))
+        earlier = coursework(self._gradebook, self._earlier, student)
+        this = _coursework(self._assignment, attempts, decided)
+        settled = settle_course([*earlier, this], self._course.late_days)[self._assignment.id]
         review = decided.review
         latest = max(attempt.graded_at for attempt in attempts)
         if review is None or (settled.needs_review and review.made_at < latest):
             return settled
         return replace(settled, needs_review=review.needed)
 
-    def _days_left(self, student: str) -> int:
-        """Of the student's budget, after the assignments that were due before this one."""
-        left = self._course.late_days
-        for earlier in self._earlier:
-            if attempts := self._gradebook.attempts(earlier.id, student):
-                decided = self._gradebook.decisions.about(earlier.id, student)
-                late = _settle(earlier, attempts, decided, left).lateness
-                left -= late.free_days if late else 0
-        return left
+
+def coursework(gradebook: Gradebook, among: Iterable[Assignment], student: str) -> Iterator[Coursework]:
+    """What the student has published grades of."""
+    for assignment in among:
+        if attempts := gradebook.attempts(assignment.id, student):
+            yield _coursework(assignment, attempts, gradebook.decisions.about(assignment.id, student))
 
 
 def in_turn(course: Course) -> list[Assignment]:
     """All assignments, as they draw on the budget of late days: in the order of their due times."""
-    return sorted((load_assignment(course, name) for name in assignments(course)), key=_turn)
+    return sorted((load_assignment(course, name) for name in assignments(course)), key=due_order)
 
 
 def _earlier(course: Course, assignment: Assignment) -> list[Assignment]:
-    return [one for one in in_turn(course) if _turn(one) < _turn(assignment)]
+    return [one for one in in_turn(course) if due_order(one) < due_order(assignment)]
 
 
-def _settle(assignment: Assignment, attempts: tuple[Grade, ...], decided: Decided, days_left: int) -> Grade:
-    return settle(
-        attempts,
-        assignment,
-        adjustments=decided.adjustments,
-        extension=decided.extension,
-        late_days=days_left,
-    )
-
-
-def _turn(assignment: Assignment) -> tuple[datetime, str]:
-    return assignment.due or NEVER, assignment.id
+def _coursework(assignment: Assignment, attempts: tuple[Grade, ...], decided: Decided) -> Coursework:
+    return Coursework(assignment, attempts, decided.adjustments, decided.extension)

@@ -4,7 +4,19 @@ import dataclasses
 from collections.abc import Callable
 
 from grader.exports import visible
-from grader.model import Diagnosis, Grade, Isolation, Lateness, Receipt, Status, TestResult, Visibility
+from grader.model import (
+    Diagnosis,
+    Dropped,
+    Grade,
+    Isolation,
+    Lateness,
+    Receipt,
+    SettledAttempt,
+    Settlement,
+    Status,
+    TestResult,
+    Visibility,
+)
 
 
 def test_a_hidden_test_tells_the_kind_of_failure_and_the_advice(result: Callable[..., TestResult]) -> None:
@@ -51,7 +63,9 @@ def test_a_last_attempt_that_nobody_could_read_is_told(
     make_grade: Callable[..., Grade], result: Callable[..., TestResult]
 ) -> None:
     last = Receipt("losses", "ada", "", None, ("ada.zip: is not a zip",), unreadable=True)
-    told = visible.about(make_grade("ada", result(), attempts=2, unread=last)).splitlines()
+    attempts = (SettledAttempt(1, last, 1.0), SettledAttempt(2, last, 0.0, dropped=Dropped.UNREADABLE))
+    settlement = Settlement(1.0, attempts)
+    told = visible.about(make_grade("ada", result(), settlement=settlement)).splitlines()
     assert told[0].startswith("We could not read what you handed in last: attempt 1 of 2 counts instead.")
     assert told[1] == "ada.zip: is not a zip"
 

@@ -15,6 +15,7 @@ from grader.model import (
     Adjustment,
     Assignment,
     Diagnosis,
+    Dropped,
     Extension,
     Frame,
     Grade,
@@ -23,6 +24,8 @@ from grader.model import (
     Observation,
     Receipt,
     Seen,
+    SettledAttempt,
+    Settlement,
     Status,
     Task,
     TestResult,
@@ -359,6 +362,15 @@ def score_card(made: Any) -> str:
     return " ".join(made.root.find(**{"aria-labelledby": "score", "class_": "card score"}).text.split())
 
 
+def settlement(*dropped: Dropped | None, last: Receipt | None = None) -> Settlement:
+    """Of as many attempts; the receipt is that of the last one."""
+    receipts = [Receipt("losses", "ada", "")] * (len(dropped) - 1) + [last or Receipt("losses", "ada", "")]
+    tried = zip(receipts, dropped, strict=True)
+    return Settlement(
+        2.0, tuple(SettledAttempt(i, one, 2.0, None, why) for i, (one, why) in enumerate(tried, 1))
+    )
+
+
 def change(points: float, comment: str = "", task: str = "predict", by: str = "Kim") -> Adjustment:
     return Adjustment(task, points, comment, by, datetime(2025, 3, 4, tzinfo=UTC))
 
@@ -448,11 +460,15 @@ def test_a_page_tells_that_the_last_attempt_could_not_be_read_and_which_one_coun
 ) -> None:
     came = datetime(2025, 3, 2, 9, 0, tzinfo=UTC)
     last = Receipt("losses", "ada", "", came, ("ada.zip: is not a `zip`",), unreadable=True)
-    said = score_card(page(result(), attempt=1, attempts=2, unread=last))
+    said = score_card(page(result(), settlement=settlement(None, Dropped.UNREADABLE, last=last)))
     assert "We could not read what you handed in last, on 2 March 2025, 09:00 UTC." in said
     assert "Attempt 1 of 2 counts instead." in said
     assert "this was in the way: ada.zip: is not a zip." in said
-    assert "could not read" not in score_card(page(result(), attempt=2, attempts=2))
+    assert "could not read" not in score_card(page(result(), settlement=settlement(Dropped.EARLIER, None)))
+
+
+def test_a_page_names_all_attempts_that_count(page: Make, result: Make) -> None:
+    assert "Attempts1, 3 of 3 count" in page(result(), settlement=settlement(None, Dropped.LOWER, None)).text
 
 
 def test_the_points_that_can_still_be_gained_are_those_that_would_count(settled: Make) -> None:
@@ -496,12 +512,12 @@ def test_a_student_with_an_extension_reads_of_both_due_times(settled: Make) -> N
 def test_a_later_attempt_tells_what_changed_since_the_last_one(page: Make, result: Make) -> None:
     results = [result(), result(Status.FAILED), result(task="new"), result(Status.ERROR)]
     before = {results[0].id: Status.FAILED, results[1].id: Status.PASSED, results[3].id: Status.TIMEOUT}
-    made = page(*results, attempt=2, attempts=3, before=before)
+    made = page(*results, settlement=settlement(Dropped.LOWER, None, Dropped.LOWER), before=before)
     assert "2 of 3: it counts" in made.text
     [since] = [part for part in made.root.all("section") if part.attributes.get("aria-labelledby") == "since"]
     assert [" ".join(line.text.split()) for line in since.all("li")] == [
         "Pass now: test 1",
         "No longer pass: test 2",
     ]
-    assert "No test ends otherwise." in page(result(), attempt=2, attempts=2).text
+    assert "No test ends otherwise." in page(result(), settlement=settlement(Dropped.EARLIER, None)).text
     assert "Since your last attempt" not in page(result()).text

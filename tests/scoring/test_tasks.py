@@ -1,4 +1,4 @@
-"""grader.scoring.tasks: what each task brings."""
+"""grader.scoring.by_task: what each task brings."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from grader.course import load_assignment
 from grader.gradebook import Gradebook
 from grader.model import Extension
-from grader.workflow import Later, Pages, Shift, decide, publish
+from grader.workflow import Later, Pages, Shift, decide, publish, shifts
 from tests.workflow.conftest import Load
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
@@ -45,23 +45,22 @@ def test_an_extension_frees_a_day_for_a_later_assignment_and_its_page_says_so(tw
     Pages(course, after, book, pages).write("ada")
     assert "3 <span>of 6" in (pages / "students/ada.html").read_text()
     later = Later(course, tiny, book)
-    with later.watching("ada"):
-        decide(course, tiny, book, "ada", Extension(DUE + DAY, "ill", "prof", DUE), out=out)
-    assert later.shifts == [Shift("ada", "after", 3.0, 6.0)]
-    later.refresh()
+    before = later.finals("ada")
+    decide(course, tiny, book, "ada", Extension(DUE + DAY, "ill", "prof", DUE), out=out)
+    changed = shifts("ada", before, later.finals("ada"))
+    assert changed == [Shift("ada", "after", 3.0, 6.0)]
+    later.refresh(changed)
     assert "6 <span>of 6" in (pages / "students/ada.html").read_text()
 
 
 def test_what_changes_nothing_there_is_no_shift(two, book, out: Path) -> None:
     course, tiny, after = two
-    later = Later(course, tiny, book)
-    with later.watching("ada"):
-        decide(course, tiny, book, "ada", Extension(DUE, "no", "prof", DUE), out=out)
-    assert later.shifts == []
-    last = Later(course, after, book)
-    with last.watching("ada"):
-        decide(course, after, book, "ada", Extension(DUE, "no", "prof", DUE), out=out)
-    assert last.shifts == []
+    for assignment, known in ((tiny, {"after": 3.0}), (after, {})):
+        later = Later(course, assignment, book)
+        before = later.finals("ada")
+        assert before == known
+        decide(course, assignment, book, "ada", Extension(DUE, "no", "prof", DUE), out=out)
+        assert shifts("ada", before, later.finals("ada")) == []
 
 
 def test_a_course_without_late_days_looks_at_nothing_else(
@@ -70,8 +69,7 @@ def test_a_course_without_late_days_looks_at_nothing_else(
     keep("ada")
     (course / "assignments/broken").mkdir()
     (course / "assignments/broken/assignment.toml").write_text("nonsense")
-    with Later(*loaded(), book).watching("ada"):
-        pass
+    assert Later(*loaded(), book).finals("ada") == {}
 
 
 def test_publishing_brings_the_pages_of_later_assignments_up_to_date(two, keep, book, out: Path) -> None:
