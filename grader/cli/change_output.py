@@ -12,8 +12,9 @@ import click
 from rich.text import Text
 
 from grader.cli.columns import Paper, plain
-from grader.cli.phrases import counted, final, points, signed
+from grader.cli.phrases import final, points, signed
 from grader.model import Status, TestResult
+from grader.wording import counted
 from grader.workflow import Change, TestChange
 
 SCHEMA_VERSION = 1

@@ -28,15 +28,15 @@ def command(*, notebook: Path, chosen: str | None, folder: Path | None) -> None:
     """
     from grader.conversion import convert
     from grader.course import find_course
-    from grader.wording import printable
+    from grader.wording import counted, printable
 
     made = convert(notebook, find_course(folder or Path.cwd()), chosen)
     click.echo(
         _MADE.format(
             notebook=notebook.name,
             made=made,
-            tasks=_count(made.tasks, "task"),
-            points=_count(made.points, "point"),
+            tasks=counted(made.tasks, "task"),
+            points=counted(made.points, "point"),
         )
     )
     for note in made.notes:
@@ -46,21 +46,19 @@ def command(*, notebook: Path, chosen: str | None, folder: Path | None) -> None:
 
 
 def _left(made: Converted) -> str:
+    from grader.wording import counted, plural
+
     cells = len({note.cell for note in made.notes})
     person = (
         "No cell needs a person"
         if not cells
-        else f"{_count(cells, 'cell')} need{'s' * (cells == 1)} a person"
+        else f"{counted(cells, 'cell')} {plural(cells, 'needs', 'need')} a person"
     )
     if made.to_do:
-        person += f"; {_count(made.to_do, 'test')} will fail until then"
+        person += f"; {counted(made.to_do, 'test')} will fail until then"
     shown = ", ".join(map(str, made.shown))
     only = f"\nOnly to be looked at, and so in the notebook alone: cell {shown}." if made.shown else ""
     return f"{person}.{only}"
-
-
-def _count(number: float, word: str) -> str:
-    return f"{number:g} {word}{'' if number == 1 else 's'}"
 
 
 _MADE = """\

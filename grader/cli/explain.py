@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches, unified_diff
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from grader.cli.base import Command
 from grader.errors import UsageError
+from grader.wording import suggestion
 
 if TYPE_CHECKING:
     from grader.diagnosis.catalogue import Misconception, Variant
@@ -41,11 +42,9 @@ def command(*, code: str, folder: Path | None) -> None:
 
 def _unknown(code: str, known: Sequence[Known]) -> UsageError:
     ids = sorted({entry.id for _, entry in known})
-    close = get_close_matches(code, ids, n=3)
-    guess = f"Did you mean {', or '.join(f'`{name}`' for name in close)}? " if close else ""
     return UsageError(
         f"no misconception `{code}` in the course",
-        advice=f"{guess}`grader validate` lists them all, assignment by assignment.",
+        advice=suggestion(code, ids, "`grader validate` lists them all, assignment by assignment.", most=3),
     )
 
 

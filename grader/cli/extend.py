@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -21,6 +20,7 @@ from grader.cli.gradebook_options import (
 )
 from grader.errors import UsageError
 from grader.model import Assignment, Extension
+from grader.wording import did_you_mean
 
 
 @click.command("extend", cls=Command)
@@ -76,8 +76,7 @@ def _known(book: Opened) -> list[str]:
 
 
 def _unheard_of(student: str, known: Sequence[str]) -> str:
-    close = get_close_matches(student, known, n=1)
-    guess = f"did you mean `{close[0]}`?" if close else "is the id right?"
+    guess = did_you_mean(student, known) or "is the id right?"
     return f"nobody called `{student}` is graded or on the roster: {guess} The extension is kept"
 
 

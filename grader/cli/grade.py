@@ -11,8 +11,8 @@ import click
 
 from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
 from grader.cli.gradebook_options import ROSTER
-from grader.cli.phrases import counted, score
-from grader.wording import printable
+from grader.cli.phrases import score
+from grader.wording import counted, printable
 
 if TYPE_CHECKING:
     from grader.intake import Attendance

@@ -6,7 +6,6 @@ import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,7 @@ import click
 
 from grader.cli.base import gradebook_url
 from grader.errors import UsageError
+from grader.wording import suggestion
 
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook
@@ -93,10 +93,9 @@ def opened(folder: Path | None, gradebook: str | None, *, make: bool = False) ->
 
 
 def unknown_student(student: str, known: Sequence[str]) -> UsageError:
-    close = get_close_matches(student, known, n=1)
     return UsageError(
         f"no student `{student}` in the gradebook",
-        advice=f"Did you mean `{close[0]}`?" if close else "An id is what stands in the table of `grade`.",
+        advice=suggestion(student, known) or "An id is what stands in the table of `grade`.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from grader.model import Adjustment, Extension, Grade, Lateness, Review
+from grader.wording import counted
 
 DECIMALS = 3  # of points, as few as there are
 
@@ -24,11 +25,6 @@ def final(grade: Grade) -> str:
 
 def score(value: float | None) -> str:
     return "withheld" if value is None else points(value)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `2 days`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def moment(at: datetime | None) -> str:

@@ -17,7 +17,7 @@ from grader.soundness.matrix import Matrix, Row
 from grader.soundness.mutation import Mutation, Survivor
 from grader.soundness.proof import Verdict
 from grader.soundness.verdicts import Kill
-from grader.wording import printable
+from grader.wording import counted, printable
 
 SCHEMA_VERSION = 1
 CELLS = {Kill.NONE: ".", Kill.KILLED: "o", Kill.NAMED: "x", Kill.MISNAMED: "!"}
@@ -64,8 +64,7 @@ def _worst_first(verdict: Verdict) -> tuple[bool, bool]:
 
 def _headline(proof: Proof) -> Text:
     count = sum(len(verdict.findings) for verdict in proof.verdicts)
-    problems = "1 problem" if count == 1 else f"{count} problems"
-    said = Text("sound", GOOD) if proof.sound else Text(f"not sound, {problems}", BAD)
+    said = Text("sound", GOOD) if proof.sound else Text(f"not sound, {counted(count, 'problem')}", BAD)
     untried = f", {len(proof.untried)} of {len(proof.verdicts)} not tried" if proof.untried else ""
     return Text(f"{proof.assignment}: ", "bold") + said + Text(untried, UNKNOWN)
 

@@ -12,6 +12,7 @@ from grader.cli.columns import Paper, plain
 from grader.cli.phrases import points
 from grader.model import Status
 from grader.reports import Row
+from grader.wording import counted
 from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}
@@ -82,5 +83,5 @@ def _remark(row: Row, *, draft: bool) -> Text:
     if row.needs_review:
         remarks.append("needs review")
     if count := len(row.oddities):
-        remarks.append("1 oddity" if count == 1 else f"{count} oddities")
+        remarks.append(counted(count, "oddity", "oddities"))
     return Text(", ".join(remarks))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.course.files import (
@@ -19,6 +18,7 @@ from grader.course.reader import Source, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
 from grader.model import Assignment, Course, LatePolicy, Limits, Task
+from grader.wording import did_you_mean
 
 __all__ = ["assignments", "find_course", "load_assignment", "load_handout"]
 
@@ -102,8 +102,7 @@ def _anchored(url: str, root: Path) -> str:
 
 def _unknown_assignment(course: Course, id: str) -> UsageError:  # noqa: A002
     known = assignments(course)
-    close = get_close_matches(id, known, n=1)
-    guess = f"did you mean `{close[0]}`? " if close else ""
+    guess = did_you_mean(id, known, after=" ")
     listed = f"the assignments are: {', '.join(known)}" if known else "the course has no assignments yet"
     return UsageError(
         f"no assignment `{id}`",

@@ -13,6 +13,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     Field,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -46,7 +47,11 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 PositiveWhole = Annotated[int, Field(gt=0)]
 Whole = Annotated[int, Field(ge=0)]
 Minutes = Annotated[int, Field(ge=0, le=A_YEAR)]
-AttemptsWord = Annotated[Attempts, Field(strict=False)]  # TOML has its word, a text
+AttemptsWord = Annotated[
+    Attempts,
+    Field(strict=False),  # TOML has its word, a text
+    WithJsonSchema({"enum": [one.value for one in Attempts]}),  # for the documentation's reference
+]
 Percent = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 

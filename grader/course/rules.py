@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeGuard
 
 from grader.course.reader import Mistake
-from grader.course.tables import did_you_mean, repeated
+from grader.course.tables import repeated
+from grader.wording import did_you_mean
 
 MINUTES_PER_DAY = 24 * 60
 
@@ -37,7 +38,8 @@ def _homeless_tasks(data: dict[str, Any]) -> Iterator[Mistake]:
     for index, task in enumerate(_list(data, "tasks")):
         file = _key(task, "file")
         if isinstance(file, str) and file not in files:
-            yield ("tasks", index, "file"), f"`{file}` is not in `files`{did_you_mean(file, files)}"
+            guess = did_you_mean(file, files, before="; ")
+            yield ("tasks", index, "file"), f"`{file}` is not in `files`{guess}"
 
 
 def _caps_above_points(data: dict[str, Any]) -> Iterator[Mistake]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -11,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from grader.course.locate import KeyPath
 from grader.course.reader import Mistake
+from grader.wording import did_you_mean
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -47,7 +47,8 @@ def _sentence(kind: type[Table], details: ErrorDetails) -> str:
         return f"`{key}` does not stand here; it belongs into {table.elsewhere[key]}"
     sentence = SENTENCES.get(details["type"], "`{key}`: " + details["msg"])
     words = {"key": key, "given": _given(details["input"]), **details.get("ctx", {})}
-    guess = did_you_mean(key, list(table.model_fields)) if details["type"] == UNKNOWN_KEY else ""
+    is_unknown = details["type"] == UNKNOWN_KEY
+    guess = did_you_mean(key, table.model_fields, before="; ") if is_unknown else ""
     return sentence.format_map(words) + guess
 
 
@@ -67,11 +68,6 @@ def _table_of(kind: type[Table], path: KeyPath) -> type[Table]:
 def _table_in(annotation: Any) -> type[Table]:
     """The table that a field holds, once or in a list."""
     return next((inner for inner in get_args(annotation) if isinstance(inner, type)), annotation)
-
-
-def did_you_mean(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def _given(value: object) -> str:

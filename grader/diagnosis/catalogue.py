@@ -14,10 +14,11 @@ from pydantic import Field, StringConstraints
 
 from grader.course.locate import KeyPath, key_lines, line_of
 from grader.course.reader import Mistake, parse, read
-from grader.course.tables import Table, Words, did_you_mean, repeated, shape_mistakes
+from grader.course.tables import Table, Words, repeated, shape_mistakes
 from grader.errors import CourseError
 from grader.model import Assignment, Diagnosis
 from grader.suite.bench import reference_files
+from grader.wording import did_you_mean
 
 FILE = "misconceptions.toml"
 FORMAT = 1
@@ -166,7 +167,8 @@ def _name_clashes(file: CatalogueFile, text: str) -> Iterator[Mistake]:
     for index, table in enumerate(file.misconceptions):
         for twin in [twin for twin in table.twins if twin not in ids]:
             where = ("misconceptions", index, "twins")
-            yield where, f"no misconception has the id `{twin}`{did_you_mean(twin, ids)}"
+            guess = did_you_mean(twin, ids, before="; ")
+            yield where, f"no misconception has the id `{twin}`{guess}"
 
 
 # ---------------------------------------------------------------------- the variants
@@ -191,7 +193,7 @@ class _Builder:
     def _variant(self, where: KeyPath, misconception: str, table: VariantTable) -> Variant:
         for index, task in enumerate(table.tasks):
             if task not in self._tasks:
-                guess = did_you_mean(task, self._tasks)
+                guess = did_you_mean(task, self._tasks, before="; ")
                 self._note(where, "tasks", index, f"assignment.toml has no task `{task}`{guess}")
         text = self._changed(where, table)
         files = {**self._reference, table.file: text}
@@ -200,7 +202,7 @@ class _Builder:
     def _changed(self, where: KeyPath, table: VariantTable) -> str:
         """The file's text after all changes, or as far as they can be made."""
         if table.file not in self._reference:
-            guess = did_you_mean(table.file, list(self._reference))
+            guess = did_you_mean(table.file, self._reference, before="; ")
             self._note(where, "file", None, f"the reference has no file `{table.file}`{guess}")
             return ""
         text = self._reference[table.file]
@@ -254,7 +256,8 @@ def _span(text: str, function: str | None) -> tuple[int, int]:
         return 0, len(text)
     spans = _spans(text)
     if function not in spans:
-        raise ValueError(f"the reference has no function `{function}`{did_you_mean(function, sorted(spans))}")
+        guess = did_you_mean(function, sorted(spans), before="; ")
+        raise ValueError(f"the reference has no function `{function}`{guess}")
     return spans[function]
 
 

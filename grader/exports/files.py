@@ -12,7 +12,7 @@ from grader.course.private import OWNER_ONLY
 from grader.errors import UsageError
 from grader.exports.request import Report, Request
 from grader.model import Grade, digest
-from grader.wording import printable
+from grader.wording import counted, printable
 
 
 def write(path: Path, content: bytes | str, *, private: bool = False) -> None:
@@ -46,8 +46,7 @@ def write_each(request: Request, suffix: str, content: Callable[[Grade], str]) -
 
 def report(request: Request, grades: Sequence[Grade]) -> Report:
     """How many students there are, and who of them has no score."""
-    count = f"{len(grades)} student{'' if len(grades) == 1 else 's'}"
-    return Report(request.out, (count,), told_withheld(grades))
+    return Report(request.out, (counted(len(grades), "student"),), told_withheld(grades))
 
 
 def file_name(student: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import Grade, Receipt
-from grader.wording import printable
+from grader.wording import counted, printable
 
 SHOWN = 20
 
@@ -36,7 +36,7 @@ class Matching:
     def notes(self) -> tuple[str, ...]:
         people = [person.name or next(iter(person.ids), f"row {person.row}") for person in self.empty]
         return (
-            f"{len(self.by_row)} row{'' if len(self.by_row) == 1 else 's'} matched",
+            f"{counted(len(self.by_row), 'row')} matched",
             *listed("rows without a grade, left as they are", people),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.model import Adjustment, Grade, Lateness, Status, TestResult, Visibility
-from grader.wording import brief, full, printable
+from grader.wording import brief, counted, full, printable
 
 
 def about(grade: Grade) -> str:
@@ -62,7 +62,7 @@ def _adjusted(adjustment: Adjustment) -> str:
 
 
 def _late(late: Lateness, *, withheld: bool) -> str:
-    days = f"Handed in {late.days} day{'' if late.days == 1 else 's'} late"
+    days = f"Handed in {counted(late.days, 'day')} late"
     if late.cut_off:
         return f"{days}: too late to count."
     if withheld:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.course import load_handout
 from grader.errors import UsageError
 from grader.model import Assignment, Task
+from grader.wording import suggestion
 
 SETTINGS = "assignment.toml"
 
@@ -31,6 +31,5 @@ def find_task(assignment: Assignment, name: str) -> Task:
         if task.name == name:
             return task
     names = [task.name for task in assignment.tasks]
-    close = get_close_matches(name, names, n=1)
-    guess = f"Did you mean `{close[0]}`? " if close else ""
-    raise UsageError(f"no task `{name}`", advice=f"{guess}The tasks are: {', '.join(names)}.")
+    advice = suggestion(name, names, f"The tasks are: {', '.join(names)}.")
+    raise UsageError(f"no task `{name}`", advice=advice)

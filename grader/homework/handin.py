@@ -21,6 +21,7 @@ from grader.homework.notebooks import StandIn, stand_ins
 from grader.homework.outline import outline
 from grader.intake.sources import nameless
 from grader.model import Assignment, Status
+from grader.wording import counted
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -121,8 +122,7 @@ def _untouched(assignment: Assignment, notebooks: Mapping[str, StandIn]) -> Iter
         if stubs:
             yield f"`{file}`: not written yet: {', '.join(stubs)}."
         if blanks and not found.lines:  # a sheet of questions
-            count = len(blanks)
-            yield f"`{file}`: {count} {'answer is' if count == 1 else 'answers are'} still None."
+            yield f"`{file}`: {counted(len(blanks), 'answer is', 'answers are')} still None."
 
 
 def _write(path: Path, assignment: Assignment, files: Mapping[str, Path]) -> None:

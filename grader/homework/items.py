@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from grader.homework.events import Imported
 from grader.homework.report import Report, State, TaskReport
 from grader.model import Observation, TestResult
-from grader.wording import Row, full, printable, table
+from grader.wording import Row, counted, full, printable, table
 from grader.wording.places import Place
 
 
@@ -55,7 +55,7 @@ def _item(task: TaskReport, result: TestResult) -> Item:
     seen = result.observed
     return Item(
         name=task.task.name,
-        score=f"{result.earned:g} / {result.possible:g} {'point' if result.possible == 1 else 'points'}",
+        score=f"{result.earned:g} / {counted(result.possible, 'point')}",
         place=_place(seen) or _definition(task),
         checked=result.title,
         seen=full(seen) if seen else (),

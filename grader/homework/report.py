@@ -11,7 +11,7 @@ from grader.homework.notebooks import StandIn, stand_ins
 from grader.homework.outline import Outline, outline
 from grader.homework.process import Record
 from grader.model import Assignment, Status, Task, TestResult
-from grader.wording import brief
+from grader.wording import brief, counted
 from grader.wording.places import find
 
 
@@ -70,7 +70,7 @@ class TaskReport:
                 return self._to_write()
             case State.UNTESTED:
                 return "no public test"
-        return f"{len(self.passed)} of {len(self.results)} {'test' if len(self.results) == 1 else 'tests'}"
+        return f"{len(self.passed)} of {counted(len(self.results), 'test')}"
 
     def _to_write(self) -> str:
         if self.unwritten == (self.task.name,):

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from grader.intake.contents import is_notebook
 from grader.intake.names import is_by_product, listed, shown
+from grader.wording import counted
 
 
 class Likeness(IntEnum):
@@ -117,8 +118,7 @@ def _unneeded(taken: Mapping[str, str], twins: Mapping[str, Sequence[str]]) -> I
 
 def _aside(paths: Sequence[str]) -> Iterator[str]:
     if paths:
-        files = "1 other file" if len(paths) == 1 else f"{len(paths)} other files"
-        yield f"left aside: {files} ({listed([_base(path) for path in paths])})"
+        yield f"left aside: {counted(len(paths), 'other file')} ({listed([_base(path) for path in paths])})"
 
 
 def _base(path: str) -> str:

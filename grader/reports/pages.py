@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import UsageError
 from grader.model import digest
-from grader.wording import printable
+from grader.wording import counted, printable
 
 
 def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:
@@ -118,7 +118,7 @@ def _duration(width: timedelta) -> str:
     """Of round widths, as in `30 minutes` or `2 days`."""
     for name, unit in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
         if width >= unit:
-            return f"{width // unit} {name}{'s' if width // unit > 1 else ''}"
+            return counted(width // unit, name)
     return f"{width // timedelta(minutes=1)} minutes"
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Self
 
 from grader.errors import UsageError
 from grader.model import Grade
 from grader.suite.confirmation import LIMITED
+from grader.wording import suggestion
 
 ALL, TIMEOUTS = "all", "timeouts"
 
@@ -28,11 +28,10 @@ class Again:
         wanted = frozenset(names)
         students = wanted - {ALL, TIMEOUTS}
         for name in sorted(students - set(known)):
-            close = get_close_matches(name, [*known, ALL, TIMEOUTS], n=1)
-            guess = f"Did you mean `{close[0]}`? " if close else ""
+            rest = f"`--again` takes a student's id, `{TIMEOUTS}` or `{ALL}`."
             raise UsageError(
                 f"no submission of `{name}` is among those to grade",
-                advice=f"{guess}`--again` takes a student's id, `{TIMEOUTS}` or `{ALL}`.",
+                advice=suggestion(name, [*known, ALL, TIMEOUTS], rest),
             )
         return cls(students, TIMEOUTS in wanted, ALL in wanted)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.gradebook import Decision, Gradebook
 from grader.model import Adjustment, Assignment, Course, Extension, Grade
+from grader.wording import suggestion
 from grader.workflow.pages import Pages
 
 
@@ -40,8 +40,6 @@ def decide(
 
 
 def _refuse_unknown(kind: str, name: str, known: Sequence[str], assignment: Assignment, advice: str) -> None:
-    if name in known:
-        return
-    close = get_close_matches(name, known, n=1)
-    guess = f"Did you mean `{close[0]}`?" if close else advice
-    raise UsageError(f"no {kind} `{name}` in the assignment `{assignment.id}`", advice=guess)
+    if name not in known:
+        what = f"no {kind} `{name}` in the assignment `{assignment.id}`"
+        raise UsageError(what, advice=suggestion(name, known) or advice)

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +18,7 @@ from grader.grading import Briefing, Job, Work
 from grader.intake import Attendance, Source
 from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook, Submission
 from grader.reports import Row
+from grader.wording import suggestion
 from grader.workflow.again import Again
 from grader.workflow.interrupts import deferred_interrupt
 from grader.workflow.later import Later, Shift, shifts
@@ -125,11 +125,9 @@ def _narrowed(assignment: Assignment, only: str) -> Assignment:
         if task.name == only:
             return replace(assignment, tasks=(task,), due=None, late=LatePolicy())
     names = [task.name for task in assignment.tasks]
-    close = get_close_matches(only, names, n=1)
-    guess = f"Did you mean `{close[0]}`? " if close else ""
     raise UsageError(
         f"no task `{only}` in the assignment `{assignment.id}`",
-        advice=f"{guess}Its tasks are: {', '.join(names)}.",
+        advice=suggestion(only, names, f"Its tasks are: {', '.join(names)}."),
     )
 
 

@@ -16,6 +16,7 @@ from grader.intake.notebooks.refusal import UnreadableNotebook
 from grader.intake.notebooks.statements import Statement, defines, statements
 from grader.intake.signs import python_signs
 from grader.model import Cell
+from grader.wording import plural
 from grader.wording.places import MADE_FROM, Place, find, mark
 
 MAX_NOTES = 20
@@ -120,7 +121,7 @@ class _Maker:
         for name, numbers in self.defined.items():
             if len(numbers) > 1:
                 where = shown(" and ".join(map(str, sorted(set(numbers)))))
-                cells = "cell" if len(set(numbers)) == 1 else "cells"
+                cells = plural(len(set(numbers)), "cell")
                 yield (
                     f"{self.file}: `{shown(name)}` is defined {len(numbers)} times, in {cells} {where}; "
                     "the last definition counts"
