@@ -13,6 +13,8 @@ import pytest
 
 from grader import workflow
 from grader.course import find_course, load_assignment
+from grader.engines import EngineOptions
+from grader.engines.local import LocalEngine
 from grader.errors import GradebookError, UsageError
 from grader.grading import Briefing
 from grader.reports import Row, page_name
@@ -93,12 +95,11 @@ def grade(root: Path, tmp_path: Path, out: Path, watch: Recorder) -> Grade:
             load_assignment(course, "double"),
             [tmp_path / "submissions"],
             out=out,
-            jobs=jobs,
+            engine=LocalEngine(EngineOptions(jobs=jobs, command=FAKE)),
             gradebook_url=gradebook_url or course.gradebook,
             isolation="none",
             only=only,
             watch=watch,
-            command=FAKE,
         )
 
     return grade

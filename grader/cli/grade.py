@@ -82,10 +82,11 @@ def command(
     from grader import workflow
     from grader.cli.progress import progress
     from grader.course import find_course, load_assignment
-    from grader.engines.local import EXAMINER
+    from grader.engines import LOCAL, EngineOptions, find_engine
+    from grader.engines.process import EXAMINER
 
     course = find_course(folder or Path.cwd())
-    command: Sequence[str] = ctx.obj or EXAMINER
+    options = EngineOptions(engine or LOCAL, jobs, ctx.obj or EXAMINER)
     with ExitStack() as stack:
         with progress() as watch:
             outcome = stack.enter_context(
@@ -94,15 +95,13 @@ def command(
                     load_assignment(course, assignment),
                     paths,
                     out=out or course.root / "reports" / (f"{assignment}-{only}" if only else assignment),
-                    jobs=jobs,
-                    engine=engine,
+                    engine=find_engine(options),
                     gradebook_url=gradebook_url(gradebook) if gradebook else course.gradebook,
                     isolation=isolation,
                     only=only,
                     again=[name for names in again for name in names.split(",")],
                     watch=watch,
                     roster=roster or _in_course(course.root / ROSTER),
-                    command=command,
                 )
             )
         _tell(outcome, as_json=as_json)

@@ -10,21 +10,17 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from grader.engines.engine import Examine
 from grader.engines.pipe import Heartbeat, Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job, Work
-from grader.model import Grade
 from grader.sandbox.lockdown import libc
 from grader.suite.guard import guard
 
 HEARTBEAT = 5.0  # seconds between two signs of life
-
-Examine = Callable[
-    [Job, Iterable[Work], Callable[[Briefing], None], Callable[[Grade], None], Callable[[], None]], None
-]
 
 
 def main(examine: Examine) -> None:

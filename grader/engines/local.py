@@ -4,63 +4,35 @@ from __future__ import annotations
 
 import os
 import selectors
-import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from grader import grading
+from grader.engines.dispatcher import Dispatcher
+from grader.engines.engine import EngineOptions
 from grader.engines.pipe import Heartbeat, Trouble
 from grader.engines.process import Examiner, Turn
-from grader.errors import SuiteError
-from grader.grading import Briefing, Job, Work
-from grader.model import Grade, Submission
+from grader.grading import Briefing, Job
+from grader.model import Grade
 
-# -P: the current folder may be full of submissions, and none of them may pass for one of our imports.
-EXAMINER = (sys.executable, "-P", "-m", "grader.engines.examiner")
-PATIENCE = 600.0  # seconds without a sign of life after which an examiner is taken to hang
 FAREWELL = 10.0  # seconds to close the sandbox and end
-UNFIT = "the examiner's results do not match the suite's tests one to one"
 
 
-def run(
-    job: Job,
-    works: Iterable[Work],
-    jobs: int,
-    *,
-    on_ready: Callable[[Briefing], None],
-    on_grade: Callable[[Grade], None],
-    command: Sequence[str] = EXAMINER,
-    patience: float = PATIENCE,
-) -> None:
-    """Grade each submission, up to `jobs` at once; a submission is pulled when an examiner is free.
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """An `Engine` that grades on this machine, with one examiner per processor unless `jobs` says otherwise.
 
-    `on_ready` is called once, before the first grade, which come as they finish. No submission,
-    no examiner. Whatever is raised here or by a callback, no examiner is left behind.
+    A submission is read when an examiner is free for it.
     """
-    with _Engine(job, iter(works), jobs, on_ready, on_grade, tuple(command), patience) as engine:
-        engine.hire()
-        while engine.examiners:
-            engine.step()
-        engine.farewell()
 
+    options: EngineOptions = field(default_factory=EngineOptions)
 
-def fits(grade: Grade, submission: Submission, briefing: Briefing) -> bool:
-    """Whether `grade` is the submission's, and has one result for each of the suite's tests."""
-    mine = grade.receipt.student == submission.receipt.student
-    expected = Counter((test.id, test.possible) for test in briefing.tests)
-    return mine and Counter((result.id, result.possible) for result in grade.results) == expected
-
-
-def uncollected(job: Job, how: str) -> SuiteError:
-    """What to raise where examiners are lost, each as `how` says, before they have collected the suite."""
-    return SuiteError(
-        f"{how} before it had collected the tests, twice",
-        where=str(job.assignment.suite),
-        advice="Run pytest on that folder to see which file does it.",
-    )
+    def run(self, job: Job, dispatcher: Dispatcher) -> None:
+        with _Examiners(job, dispatcher, self.options) as examiners:
+            examiners.hire()
+            while examiners.at_work:
+                examiners.step()
+            examiners.farewell()
 
 
 def cores() -> int:
@@ -70,16 +42,11 @@ def cores() -> int:
 
 
 @dataclass
-class _Engine:
+class _Examiners:
     job: Job
-    waiting: Iterator[Work]
-    jobs: int
-    on_ready: Callable[[Briefing], None]
-    on_grade: Callable[[Grade], None]
-    command: tuple[str, ...]
-    patience: float
-    briefing: Briefing | None = None
-    examiners: list[Examiner] = field(default_factory=list)
+    dispatcher: Dispatcher
+    options: EngineOptions
+    at_work: list[Examiner] = field(default_factory=list)
     retired: list[Examiner] = field(default_factory=list)
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
 
@@ -87,27 +54,28 @@ class _Engine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for examiner in self.examiners + self.retired:
+        for examiner in self.at_work + self.retired:
             examiner.kill()
         self.selector.close()
 
     def hire(self) -> None:
         """Start an examiner for each piece of work that can be graded now."""
-        while len(self.examiners) < self.jobs and (work := next(self.waiting, None)) is not None:
+        jobs = self.options.jobs or cores()
+        while len(self.at_work) < jobs and (work := self.dispatcher.next_work()) is not None:
             self._start(Turn(work))
 
     def step(self) -> None:
         """Wait for a message or a deadline, and act on it."""
         now = time.monotonic()
-        nearest = min(examiner.deadline for examiner in self.examiners)
+        nearest = min(examiner.deadline for examiner in self.at_work)
         for key, _ in self.selector.select(max(0.0, nearest - now)):
             self._hear(key.data)
         for examiner in self._late():
-            self._lose(examiner, f"did not answer within {self.patience:g} s and was stopped")
+            self._lose(examiner, f"did not answer within {self.options.patience:g} s and was stopped")
 
     def _late(self) -> list[Examiner]:
         """Those that have not answered in time; an answer may have come while the parent was busy."""
-        overdue = [examiner for examiner in self.examiners if examiner.deadline <= time.monotonic()]
+        overdue = [examiner for examiner in self.at_work if examiner.deadline <= time.monotonic()]
         answered = [key.data for key, _ in self.selector.select(0)] if overdue else []
         return [examiner for examiner in overdue if examiner not in answered]
 
@@ -117,16 +85,19 @@ class _Engine:
         self.retired.clear()
 
     def _start(self, turn: Turn) -> None:
-        examiner = Examiner(self.command, self.job, turn, self.patience)
-        self.examiners.append(examiner)
+        examiner = Examiner(self.options.command, self.job, turn, self.options.patience)
+        self.at_work.append(examiner)
         self.selector.register(examiner, selectors.EVENT_READ, examiner)
 
     def _hear(self, examiner: Examiner) -> None:
         match examiner.receive():
             case Briefing() as briefing:
-                self._brief(examiner, briefing)
-            case Grade() as grade if self.briefing:
-                self._accept(examiner, grade)
+                examiner.give(examiner.turn)
+                self.dispatcher.ready(briefing)
+            case Grade() as grade if self.dispatcher.briefing:
+                submission = examiner.turn.work.submission
+                self._next(examiner)  # first, so that the examiner works while the grade is put away
+                self.dispatcher.accept(submission, grade)
             case Heartbeat():
                 pass  # its deadline has moved
             case Trouble() as trouble:
@@ -134,22 +105,8 @@ class _Engine:
             case _:
                 self._lose(examiner, None)
 
-    def _brief(self, examiner: Examiner, briefing: Briefing) -> None:
-        examiner.give(examiner.turn)
-        if self.briefing is None:
-            self.briefing = briefing
-            self.on_ready(briefing)
-
-    def _accept(self, examiner: Examiner, grade: Grade) -> None:
-        submission = examiner.turn.work.submission
-        self._next(examiner)  # first, so that the examiner works while the grade is put away
-        if fits(grade, submission, self._known()):
-            self.on_grade(grade)
-        else:
-            self._withhold(submission, UNFIT)
-
     def _next(self, examiner: Examiner) -> None:
-        work = next(self.waiting, None)
+        work = self.dispatcher.next_work()
         if work is not None:
             examiner.give(Turn(work))
             return
@@ -158,25 +115,16 @@ class _Engine:
         self.retired.append(examiner)
 
     def _lose(self, examiner: Examiner, how: str | None) -> None:
+        """Try its submission once more with another examiner, then give it up."""
         self._forget(examiner)
         ending = examiner.kill()
-        how = f"the examiner {how or ending}"
         turn = examiner.turn
         if not turn.again:
             self._start(Turn(turn.work, again=True))
             return
-        if self.briefing is None:
-            raise uncollected(self.job, how)
-        self._withhold(turn.work.submission, f"{how}, twice")
+        self.dispatcher.lose(turn.work.submission, f"the examiner {how or ending}")
         self.hire()
-
-    def _withhold(self, submission: Submission, reason: str) -> None:
-        self.on_grade(grading.withheld(self._known(), self.job, submission, reason))
-
-    def _known(self) -> Briefing:
-        assert self.briefing is not None, "no submission is given out before the first briefing"
-        return self.briefing
 
     def _forget(self, examiner: Examiner) -> None:
         self.selector.unregister(examiner)
-        self.examiners.remove(examiner)
+        self.at_work.remove(examiner)

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +16,10 @@ from pathlib import Path
 from grader.engines.pipe import Noun, Pipe
 from grader.grading import Job, Work
 from grader.sandbox.blas import KERNELS, ONE_THREAD
+
+# -P: the current folder may be full of submissions, and none of them may pass for one of our imports.
+EXAMINER = (sys.executable, "-P", "-m", "grader.engines.examiner")
+PATIENCE = 600.0  # seconds without a sign of life after which an examiner is taken to hang
 
 
 @dataclass(frozen=True, slots=True)

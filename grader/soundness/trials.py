@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from grader.engines import local
+from grader.engines import grade_all
+from grader.engines.local import LocalEngine
 from grader.errors import SubmissionFault
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Receipt, Submission, TestResult, content_hash
@@ -41,7 +42,7 @@ def try_all(job: Job, candidates: Mapping[str, Files], watch: Watch) -> tuple[Br
         watch.graded(Row.of(grade))
 
     works = _works(job, candidates, watch)
-    local.run(job, works, local.cores(), on_ready=on_ready, on_grade=on_grade)
+    grade_all(LocalEngine(), job, works, on_ready=on_ready, on_grade=on_grade)
     return briefings[0], results
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from grader import grading, intake
-from grader.engines import local
+from grader.engines import Engine, grade_all
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job, Work
@@ -74,22 +73,19 @@ def grade(
     paths: Sequence[Path],
     *,
     out: Path,
-    jobs: int | None,
+    engine: Engine,
     gradebook_url: str,
     isolation: str,
     only: str | None,
     watch: Progress,
     roster: Path | None = None,
-    engine: str | None = None,
     again: Sequence[str] = (),
-    command: Sequence[str] = local.EXAMINER,
 ) -> Iterator[Outcome]:
     """Grade the submissions under `paths`, as far as the gradebook does not know their grades.
 
     What is graded for the first time is published; what is graded anew is a draft. Told and reported are
     published grades. A roster gives them names and addresses, and tells whose submission is missing.
-    `engine` is the address of a Dask cluster's scheduler, None for this machine. `jobs` is how many
-    submissions may be under way at once, None for as many as there is room for.
+    `engine` grades them: see `grader.engines.find_engine`.
     `again` names whose submissions are graded once more although their grades are known: see `Again`.
     With `only` a task, its results are shown and reported, and kept nowhere. An interrupted run
     has an outcome too: what was graded until then.
@@ -108,7 +104,7 @@ def grade(
         later = Later(course if not only else replace(course, late_days=0), assignment, gradebook)
         run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), later, watch, repeated)
         try:
-            run.through(sources, _engine(engine, jobs, command))
+            run.through(sources, engine)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
@@ -129,14 +125,6 @@ def _narrowed(assignment: Assignment, only: str) -> Assignment:
         f"no task `{only}` in the assignment `{assignment.id}`",
         advice=suggestion(only, names, f"Its tasks are: {', '.join(names)}."),
     )
-
-
-def _engine(engine: str | None, jobs: int | None, command: Sequence[str]) -> Callable[..., None]:
-    if engine:
-        from grader.engines import dask
-
-        return partial(dask.run, jobs=jobs, engine=engine, command=command)
-    return partial(local.run, jobs=jobs or local.cores(), command=command)
 
 
 @dataclass(slots=True)
@@ -173,9 +161,9 @@ class _Run:
     students: dict[str, _Student] = field(default_factory=dict)
     shifts: list[Shift] = field(default_factory=list)
 
-    def through(self, sources: deque[Source], engine: Callable[..., None]) -> None:
+    def through(self, sources: deque[Source], engine: Engine) -> None:
         self.fingerprint = grading.fingerprint(self.job)
-        engine(self.job, self._fresh(sources), on_ready=self._begin, on_grade=self._keep)
+        grade_all(engine, self.job, self._fresh(sources), on_ready=self._begin, on_grade=self._keep)
         if self.id:
             self.gradebook.finish_run(self.id)
 

@@ -16,7 +16,8 @@ import pytest
 
 from grader import grading
 from grader.course import find_course, load_assignment
-from grader.engines import dask, dask_cluster, local
+from grader.engines import EngineOptions, dask_cluster, find_engine, grade_all
+from grader.engines.dask import AHEAD, DaskEngine
 from grader.errors import SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Receipt, Status, Submission, content_hash
@@ -73,14 +74,24 @@ def tiny(course: Path) -> Job:
 def run(cluster: Any, job: Job, fake: tuple[str, ...]) -> Callable[..., Log]:
     """Grade with made-up examiners on two machines."""
 
-    def run(*submissions: Submission, job: Job = job, **options: Any) -> Log:
+    def run(
+        *submissions: Submission,
+        job: Job = job,
+        on_grade: Callable[[Grade], None] | None = None,
+        **options: Any,
+    ) -> Log:
         log = Log()
-        callbacks = {"on_ready": log.briefings.append, "on_grade": log.grades.append, **options}
         cluster.staff(2)
-        dask.run(job, log.watch(submissions), engine=cluster.engine, command=fake, **callbacks)
+        engine = DaskEngine(EngineOptions(cluster.engine, command=fake, **options))
+        works = log.watch(submissions)
+        grade_all(engine, job, works, on_ready=log.briefings.append, on_grade=on_grade or log.grades.append)
         return log
 
     return run
+
+
+def engine_at(address: str, **options: Any) -> DaskEngine:
+    return DaskEngine(EngineOptions(address, **options))
 
 
 def answer(student: str, sums: str) -> Submission:
@@ -103,10 +114,9 @@ def test_a_machine_killed_in_the_middle_changes_no_grade(
             below.extend(at_work)
             victim.kill()
 
-    dask.run(
-        tiny, many.watch(answers), engine=cluster.engine, on_ready=many.briefings.append, on_grade=kill_one
-    )
-    local.run(tiny, one.watch(answers), 2, on_ready=one.briefings.append, on_grade=one.grades.append)
+    engine, here = engine_at(cluster.engine), find_engine(EngineOptions(jobs=2))
+    grade_all(engine, tiny, many.watch(answers), on_ready=many.briefings.append, on_grade=kill_one)
+    grade_all(here, tiny, one.watch(answers), on_ready=one.briefings.append, on_grade=one.grades.append)
     assert below
     assert all(is_gone(pid) for pid in below)
     assert len(many.grades) == 12
@@ -136,7 +146,8 @@ def test_a_machine_that_joins_gets_the_course_and_work(
                 cluster.staff(2)
             yield Work(submission(f"s{number}", "sleep 0.2"))
 
-    dask.run(job, works(), engine=cluster.engine, on_ready=print, on_grade=grades.append, command=fake)
+    engine = engine_at(cluster.engine, command=fake)
+    grade_all(engine, job, works(), on_ready=print, on_grade=grades.append)
     assert len({grade.output for grade in grades}) == 2
 
 
@@ -171,7 +182,8 @@ def test_what_students_wrote_cannot_reach_dask(cluster: Any, tiny: Job) -> None:
         seen.extend(network_sockets(pid) for pid in cluster.below(worker.pid))
 
     log = Log()
-    dask.run(tiny, works(), engine=cluster.engine, on_ready=log.briefings.append, on_grade=log.grades.append)
+    engine = engine_at(cluster.engine)
+    grade_all(engine, tiny, works(), on_ready=log.briefings.append, on_grade=log.grades.append)
     assert network_sockets(worker.pid)
     assert len(seen) >= 3
     assert not any(seen)
@@ -198,7 +210,7 @@ def test_no_more_submissions_are_pulled_than_examiners_can_use_soon(
 ) -> None:
     log = run(*(submission(f"s{number}") for number in range(30)))
     assert len(log.grades) == 30
-    assert 2 < log.ahead <= 2 * dask.AHEAD + 1
+    assert 2 < log.ahead <= 2 * AHEAD + 1
 
 
 def test_jobs_limits_what_is_under_way(run: Callable[..., Log], submission: Make) -> None:
@@ -208,7 +220,7 @@ def test_jobs_limits_what_is_under_way(run: Callable[..., Log], submission: Make
 
 
 def test_without_a_submission_no_cluster_is_asked(job: Job) -> None:
-    dask.run(job, [], engine="dask://127.0.0.1:1", on_ready=print, on_grade=print)
+    grade_all(engine_at("dask://127.0.0.1:1"), job, [], on_ready=print, on_grade=print)
 
 
 def test_a_submission_that_kills_its_examiner_twice_is_withheld(
@@ -279,8 +291,9 @@ def test_an_examiner_that_never_collects_is_reported(
 def test_a_suite_that_does_not_collect_is_told_with_the_paths_at_home(cluster: Any, tiny: Job) -> None:
     cluster.staff(1)
     (tiny.assignment.suite / "test_sums.py").write_text("import nothing_of_that_name\n")
+    works = [Work(answer("a", RIGHT))]
     with pytest.raises(SuiteError) as caught:
-        dask.run(tiny, [Work(answer("a", RIGHT))], engine=cluster.engine, on_ready=print, on_grade=print)
+        grade_all(engine_at(cluster.engine), tiny, works, on_ready=print, on_grade=print)
     assert str(tiny.assignment.suite) in str(caught.value)
     assert "dask-scratch-space" not in str(caught.value)
 
@@ -348,8 +361,9 @@ def test_a_scheduler_that_is_lost_ends_the_run(
         cluster.scheduler.kill()
         yield Work(submission("bob"))
 
+    engine = engine_at(cluster.engine, command=fake)
     with pytest.raises(UsageError, match="the Dask scheduler is gone"):
-        dask.run(job, works(), engine=cluster.engine, on_ready=print, on_grade=print, command=fake)
+        grade_all(engine, job, works(), on_ready=print, on_grade=print)
     until(lambda: not cluster.examiners())
 
 
@@ -367,17 +381,18 @@ def test_a_scheduler_that_does_not_answer_is_told_within_seconds(
 ) -> None:
     assert dask_cluster.ANSWER_SECONDS <= 5
     monkeypatch.setattr(dask_cluster, "ANSWER_SECONDS", 1.0)
-    for engine in (silent, "dask://127.0.0.1:1"):
+    for address in (silent, "dask://127.0.0.1:1"):
         with pytest.raises(UsageError, match=r"no Dask scheduler answers \(.+\)"):
-            dask.run(job, [Work(submission("a"))], engine=engine, on_ready=print, on_grade=print)
+            grade_all(engine_at(address), job, [Work(submission("a"))], on_ready=print, on_grade=print)
 
 
 def test_without_the_extra_it_is_said_what_to_install(
     job: Job, submission: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
+    engine = engine_at("dask://127.0.0.1:1")
     with pytest.raises(UsageError, match="pip install 'numgrader\\[dask\\]'"):
-        dask.run(job, [Work(submission("a"))], engine="dask://127.0.0.1:1", on_ready=print, on_grade=print)
+        grade_all(engine, job, [Work(submission("a"))], on_ready=print, on_grade=print)
 
 
 def test_an_interrupted_command_goes_on_where_it_stopped(cluster: Any, course: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from grader.course import find_course, load_assignment
-from grader.engines import dask, local
+from grader.engines import EngineOptions, find_engine, grade_all
 from grader.grading import Job, Work
 from grader.model import Grade, Receipt, Submission, content_hash
 
@@ -86,8 +86,10 @@ def test_three_hosts_give_the_grades_of_one(
         if len(at_work) == 3:
             workers[0].kill()
 
-    dask.run(job, works, engine=cluster.engine, on_ready=print, on_grade=put_away)
-    local.run(job, works, 2, on_ready=print, on_grade=one.append)
+    engine = find_engine(EngineOptions(cluster.engine))
+    grade_all(engine, job, works, on_ready=print, on_grade=put_away)
+    here = find_engine(EngineOptions(jobs=2))
+    grade_all(here, job, works, on_ready=print, on_grade=one.append)
     assert len(at_work) == 3
     assert workers[0].wait() == -signal.SIGKILL
     assert len(many) == 18

@@ -9,7 +9,7 @@ from typing import Any
 import dask.config
 import pytest
 
-from grader.engines import dask as engine
+from grader.engines import EngineOptions, find_engine, grade_all
 from grader.errors import UsageError
 from grader.grading import Job, Work
 from grader.model import Grade, Submission
@@ -47,14 +47,8 @@ def test_grades_come_through_tls(
         "distributed.comm.tls.client.key": str(certificate / "key.pem"),
     }
     with dask.config.set(certificates):
-        engine.run(
-            job,
-            [Work(submission("alice"))],
-            engine=locked.engine,
-            on_ready=print,
-            on_grade=grades.append,
-            command=fake,
-        )
+        engine = find_engine(EngineOptions(locked.engine, command=fake))
+        grade_all(engine, job, [Work(submission("alice"))], on_ready=print, on_grade=grades.append)
     assert locked.engine.startswith("dask+tls://")
     assert [grade.final for grade in grades] == [4.0]
 
@@ -63,5 +57,6 @@ def test_without_a_certificate_nobody_is_let_in(
     locked: Any, job: Job, submission: Callable[..., Submission]
 ) -> None:
     for address in (locked.engine, locked.engine.replace("dask+tls", "dask")):
+        engine = find_engine(EngineOptions(address))
         with pytest.raises(UsageError, match="no Dask scheduler answers"):
-            engine.run(job, [Work(submission("a"))], engine=address, on_ready=print, on_grade=print)
+            grade_all(engine, job, [Work(submission("a"))], on_ready=print, on_grade=print)

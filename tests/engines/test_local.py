@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from grader.engines import local
+from grader.engines import EngineOptions, grade_all, local
+from grader.engines.local import LocalEngine
 from grader.engines.process import Examiner
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
@@ -55,18 +56,16 @@ Run = Callable[..., Log]
 def run(job: Job, fake: tuple[str, ...]) -> Run:
     def run(*submissions: Submission, jobs: int = 2, job: Job = job, patience: float = LIMIT) -> Log:
         log = Log()
-        local.run(
-            job,
-            log.watch(submissions),
-            jobs,
-            on_ready=log.briefings.append,
-            on_grade=log.grades.append,
-            command=fake,
-            patience=patience,
-        )
+        options = EngineOptions(jobs=jobs, command=fake, patience=patience)
+        works = log.watch(submissions)
+        grade_all(LocalEngine(options), job, works, on_ready=log.briefings.append, on_grade=log.grades.append)
         return log
 
     return run
+
+
+def engine(jobs: int, command: Sequence[str]) -> LocalEngine:
+    return LocalEngine(EngineOptions(jobs=jobs, command=command))
 
 
 def titled(job: Job, title: str) -> Job:
@@ -116,7 +115,7 @@ def test_all_examiners_start_at_once(
     seen: list[Briefing] = []
     monkeypatch.setattr(local, "Examiner", start)
     works = [Work(submission(f"s{number}")) for number in range(4)]
-    local.run(job, works, 2, on_ready=seen.append, on_grade=lambda _: None, command=fake)
+    grade_all(engine(2, fake), job, works, on_ready=seen.append, on_grade=lambda _: None)
     assert started == [0, 0]
 
 
@@ -127,8 +126,9 @@ def test_an_examiner_multiplies_matrices_as_a_worker_does(
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     tell = f"import json, os; open({str(tmp_path / 'told')!r}, 'w').write(json.dumps(dict(os.environ)))"
     works = [Work(submission("alice"))]
+    command = (sys.executable, "-c", tell)
     with pytest.raises(SuiteError):  # it tells, and ends
-        local.run(job, works, 1, on_ready=print, on_grade=print, command=(sys.executable, "-c", tell))
+        grade_all(engine(1, command), job, works, on_ready=print, on_grade=print)
     examiner = json.loads((tmp_path / "told").read_text())
     names = {"OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
     assert {name: examiner.get(name) for name in names} == {name: ENVIRONMENT.get(name) for name in names}
@@ -136,14 +136,11 @@ def test_an_examiner_multiplies_matrices_as_a_worker_does(
 
 def test_one_submission_starts_one_examiner(job: Job, fake: tuple[str, ...], submission: Make) -> None:
     seen: list[int] = []
-    local.run(
-        job,
-        [Work(submission("alice"))],
-        4,
-        on_ready=lambda _: seen.append(len(children())),
-        on_grade=lambda _: seen.append(len(children())),
-        command=fake,
-    )
+
+    def count(_: object) -> None:
+        seen.append(len(children()))
+
+    grade_all(engine(4, fake), job, [Work(submission("alice"))], on_ready=count, on_grade=count)
     assert seen == [1, 1]
 
 
@@ -151,7 +148,7 @@ def test_without_a_submission_no_examiner_starts(job: Job) -> None:
     def never(_: object) -> None:
         raise AssertionError
 
-    local.run(job, [], 2, on_ready=never, on_grade=never, command=["/no/such/program"])
+    grade_all(engine(2, ["/no/such/program"]), job, [], on_ready=never, on_grade=never)
 
 
 def test_a_dead_examiner_is_replaced_and_its_submission_tried_again(
@@ -258,7 +255,7 @@ def test_an_error_of_the_caller_ends_every_examiner(
 
     work = [Work(submission("quick", "sleep 0.5")), Work(submission("stuck", "hang"))]
     with pytest.raises((KeyboardInterrupt, UsageError)):
-        local.run(job, work, 2, on_ready=lambda _: None, on_grade=stop, command=fake)
+        grade_all(engine(2, fake), job, work, on_ready=lambda _: None, on_grade=stop)
     assert not children()
 
 
@@ -283,7 +280,8 @@ PARENT = """
 import sys
 from pathlib import Path
 from grader.course import find_course, load_assignment
-from grader.engines import local
+from grader.engines import EngineOptions, grade_all
+from grader.engines.local import LocalEngine
 from grader.grading import Job, Work
 from grader.model import Receipt, Submission
 
@@ -295,7 +293,8 @@ work = (Work(Submission(Receipt("double", text, "h"), {"double.py": text})) for 
 def tell(grade):
     print("pid", grade.output, flush=True)
 
-local.run(job, work, 2, on_ready=print, on_grade=tell, command=sys.argv[2:])
+engine = LocalEngine(EngineOptions(jobs=2, command=sys.argv[2:]))
+grade_all(engine, job, work, on_ready=print, on_grade=tell)
 """
 
 

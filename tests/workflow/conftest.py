@@ -11,6 +11,8 @@ import pytest
 
 from grader import workflow
 from grader.course import find_course, load_assignment
+from grader.engines import EngineOptions
+from grader.engines.local import LocalEngine
 from grader.gradebook import Gradebook
 from grader.grading import Briefing
 from grader.model import (
@@ -84,7 +86,7 @@ def grade(loaded: Load, tmp_path: Path, out: Path) -> Callable[[], workflow.Outc
             assignment,
             [tmp_path / "submissions"],
             out=out,
-            jobs=1,
+            engine=LocalEngine(EngineOptions(jobs=1)),
             gradebook_url=found.gradebook,
             isolation="none",
             only=None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,13 +11,14 @@ import pytest
 
 from grader import workflow
 from grader.course import find_course, load_assignment
+from grader.engines.in_process import InProcessEngine
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.model import Status
 from grader.workflow import Outcome
+from tests.engines import fake_examiner
 
 TESTS = Path(__file__).parents[1]
-FAKE = (sys.executable, "-P", str(TESTS / "engines" / "fake_examiner.py"))
 
 
 class Silent:
@@ -50,13 +50,12 @@ def grade(root: Path, tmp_path: Path) -> Callable[..., object]:
             load_assignment(course, "double"),
             [tmp_path / "in"],
             out=tmp_path / "out",
-            jobs=1,
+            engine=InProcessEngine(fake_examiner.examine),
             gradebook_url=course.gradebook,
             isolation="none",
             only=None,
             watch=Silent(),
             again=again,
-            command=FAKE,
         ) as outcome:
             yield outcome
 
