@@ -5,7 +5,8 @@ GraderError
 │   ├── CourseError           pyproject.toml or assignment.toml: every mistake at once
 │   ├── SuiteError            a hidden suite that does not collect, or is unsound
 │   ├── IsolationUnavailable  this machine cannot lock student code in
-│   └── GradebookError        the gradebook cannot be opened or written
+│   ├── GradebookError        the gradebook cannot be opened or written
+│   └── PluginError           a plugin cannot be imported, or is not what its group holds
 ├── UnreadableSubmission      an archive or a folder that intake refuses, with a plain reason
 ├── SandboxError              our sandbox failed: the test is BROKEN, no student loses a point
 └── SubmissionFault           what the student's code did instead of answering
@@ -75,6 +76,10 @@ class IsolationUnavailable(UsageError):
 
 class GradebookError(UsageError):
     """The gradebook cannot be opened, read or written."""
+
+
+class PluginError(UsageError):
+    """A plugin cannot be imported, or is not what its group holds."""
 
 
 class UnreadableSubmission(GraderError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from packaging.requirements import Requirement
 
+from grader import plugins
 from grader.course import find_course, load_assignment
 from grader.grading import Job
 from tests.waiting import limited
@@ -215,6 +216,35 @@ def job(course: Path, forget_modules: Callable[[], None]) -> Callable[..., Job]:
         return Job(found, load_assignment(found, "tiny"), **changes)
 
     return make
+
+
+@pytest.fixture
+def install_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Path]]:
+    """Installs a distribution as a wheel is, into a folder of its own; gives that folder.
+
+    `entries` are entry points by their group, each in the form `name = module:attribute`.
+    """
+    site, before = tmp_path / "site", set(sys.modules)
+
+    def install(distribution: str, module: str, text: str, entries: Mapping[str, str]) -> Path:
+        about = site / f"{distribution.replace('-', '_')}-1.0.dist-info"
+        write(about / "METADATA", f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
+        sections = (f"[{group}]\n{entry}\n" for group, entry in entries.items())
+        write(about / "entry_points.txt", "\n".join(sections))
+        write(site / f"{module}.py", text)
+        monkeypatch.syspath_prepend(site)
+        forget()
+        return site
+
+    def forget() -> None:
+        plugins._entry_points.cache_clear()
+        plugins.warn.cache_clear()
+
+    yield install
+    forget()
+    for name in sys.modules.keys() - before:
+        if str(getattr(sys.modules[name], "__file__", None) or "").startswith(str(site)):
+            del sys.modules[name]
 
 
 def write(path: Path, text: str) -> None:

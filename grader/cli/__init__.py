@@ -8,6 +8,7 @@ import click
 
 import grader
 from grader.cli.base import LazyGroup
+from grader.plugins import PluginGroup
 
 SECTIONS = {
     "For students": ("check", "hint", "submit"),
@@ -19,10 +20,13 @@ SECTIONS = {
 }
 NAMES = tuple(sorted(name for names in SECTIONS.values() for name in names))
 COMMANDS = {name: f"grader.cli.{name}" for name in NAMES}
+PLUGINS = PluginGroup("grader.commands", COMMANDS, click.Command, "a `click.Command`")
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=LazyGroup, modules=COMMANDS, sections=SECTIONS, context_settings=HELP_OPTIONS)
+@click.group(
+    cls=LazyGroup, modules=COMMANDS, sections=SECTIONS, plugins=PLUGINS, context_settings=HELP_OPTIONS
+)
 @click.version_option(grader.__version__, prog_name="grader")
 def cli() -> None:
     """Hand out numpy exercises, grade them safely, and explain each grade."""

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 import grader
-from grader.errors import UsageError
+from grader.errors import PluginError, UsageError
+from grader.plugins import Plugin, PluginGroup
 from grader.wording import printable
 
 ATTENTION = 1
@@ -28,33 +29,59 @@ LONGEST_SENTENCE = 300  # of a help, which is never cut
 class LazyGroup(click.Group):
     """A group whose commands are named by module; each module has a `command`.
 
-    `sections` are those of the help: titles, and the commands below each.
+    `sections` are those of the help: titles, and the commands below each. Plugins are looked for where the
+    help lists them, and where a command is none of grader's own.
     """
 
     def __init__(
-        self, *args: Any, modules: Mapping[str, str], sections: Mapping[str, Sequence[str]], **options: Any
+        self,
+        *args: Any,
+        modules: Mapping[str, str],
+        sections: Mapping[str, Sequence[str]],
+        plugins: PluginGroup,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self._modules = modules
         self._sections = sections
+        self._plugins = plugins
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(self._modules)
+        return sorted([*self._modules, *self._plugins.found()])
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in self._modules:
-            return None
-        command: click.Command = importlib.import_module(self._modules[cmd_name]).command
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command: click.Command
+        if cmd_name in self._modules:
+            command = importlib.import_module(self._modules[cmd_name]).command
+            return command
+        plugin = self._plugins.found().get(cmd_name)
+        return self._load(ctx, plugin) if plugin else None
+
+    def _load(self, ctx: click.Context, plugin: Plugin) -> click.Command | None:
+        try:
+            command: click.Command = plugin.load()
+        except PluginError as error:
+            if ctx.resilient_parsing:
+                return None  # a shell completes the names of the others
+            raise _Refused(str(error)) from error
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in self._sections.items():
             with formatter.section(title):
                 formatter.write_dl([(name, self._first_sentence(ctx, name)) for name in names])
+        if plugins := self._plugins.found():
+            with formatter.section("Plugins"):
+                rows = [(name, f"Added by {plugin.distribution}.") for name, plugin in plugins.items()]
+                formatter.write_dl(rows)
 
     def _first_sentence(self, ctx: click.Context, name: str) -> str:
         command = self.get_command(ctx, name)
         return command.get_short_help_str(LONGEST_SENTENCE) if command else ""
+
+
+class _Refused(click.ClickException):
+    exit_code = USAGE
 
 
 class Command(click.Command):

@@ -18,22 +18,8 @@ if TYPE_CHECKING:
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-class _FormatName(click.ParamType[str]):
-    """One of the formats, which are not imported before they are needed."""
-
-    name = "format"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from grader.exports import FORMATS
-
-        if value not in FORMATS:
-            lines = [f"  {name:20}{form.about}" for name, form in FORMATS.items()]
-            self.fail("\n".join([f"`{printable(value)}` is none of the formats:", *lines]), param, ctx)
-        return value
-
-
 @click.command("export", cls=Command)
-@click.argument("format_name", metavar="FORMAT", type=_FormatName())
+@click.argument("format_name", metavar="FORMAT")
 @click.argument("assignment", metavar="ID")
 @click.option("--gradebook", metavar="URL", help="A SQLAlchemy URL, or the path of a SQLite file.")
 @click.option(
@@ -63,12 +49,12 @@ def command(
     FORMAT is autolab, canvas, gradescope-results, json, junit, moodle, nbgrader or prairielearn; and
     gradescope, the autograder zip, for which nothing needs to be graded. What they tell students is what
     the students' pages tell. Two are for instructors alone: json, which tells everything, and gradescope,
-    which holds the hidden tests.
+    which holds the hidden tests. Plugins add formats of their own.
     """
     from grader.course import find_course, load_assignment
-    from grader.exports import FORMATS, Request, export
+    from grader.exports import Request, find_format
 
-    form = FORMATS[format_name]
+    form = find_format(format_name)
     if form.fills_in != (into is not None):
         raise click.UsageError(
             _INTO if form.fills_in else f"{format_name} fills in no file; leave out --into"
@@ -82,7 +68,7 @@ def command(
         out or course.root / "reports" / assignment / "exports" / form.name,
         into,
     )
-    report = export(format_name, request)
+    report = form.export(request)
     click.echo(printable(str(report.written)))
     for note in report.notes:
         click.echo(note, err=True)

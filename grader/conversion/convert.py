@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from grader.authoring.starter import ID, RESERVED, free_folders
-from grader.conversion import files, nbgrader, otter
+from grader.conversion import files
+from grader.conversion.formats import Converter, formats_of
 from grader.conversion.module import Module, make_module
 from grader.conversion.notebook import Cell, read_cells
 from grader.conversion.parts import Note, Part
@@ -17,8 +17,6 @@ from grader.conversion.suite import Suite, make_suite
 from grader.conversion.titles import identifier
 from grader.errors import UsageError
 from grader.model import Course
-
-FORMATS: Sequence[ModuleType] = (nbgrader, otter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,11 @@ def convert(notebook: Path, course: Course, id: str | None = None) -> Converted:
     return _converted(chosen, format_.NAME, module, suite, notes)
 
 
-def _format(cells: Sequence[Cell], notebook: Path) -> ModuleType:
-    found = [format_ for format_ in FORMATS if format_.is_of_this_format(cells)]
+def _format(cells: Sequence[Cell], notebook: Path) -> Converter:
+    found = formats_of(cells)
     if len(found) != 1:
-        what = "is a notebook of both nbgrader and otter-grader" if found else _NEITHER
+        names = " and ".join(format_.NAME for format_ in found)
+        what = f"is a notebook of both {names}" if found else _NEITHER
         raise UsageError(what, where=notebook.name, advice=_ADVICE_NEITHER)
     return found[0]
 
