@@ -19,6 +19,7 @@ from grader.wording import printable
 if TYPE_CHECKING:
     from markupsafe import Markup
     from nbconvert import HTMLExporter
+    from nh3 import Cleaner
 
 # What Markdown takes to render can grow with the square of a cell, and its author may mean harm.
 MAX_CELL = 10_000
@@ -109,16 +110,30 @@ def _as_it_is(html: object) -> object:
 
 def _clean(html: object) -> str:
     """In place of nbconvert's own filter, which knows neither paragraphs nor images and shows their tags."""
-    import bleach  # type: ignore[import-untyped]
-
-    cleaner = bleach.Cleaner(tags=_TAGS, attributes=_is_harmless, protocols={"data"}, strip=True)
-    return str(cleaner.clean(str(html)))
+    return _cleaner().clean(str(html))
 
 
-def _is_harmless(tag: str, name: str, value: str) -> bool:
-    if tag == "img":
-        return name == "alt" or (name == "src" and _is_small_image(value))
-    return tag == "span" and name == "class"  # the colours of code
+@cache
+def _cleaner() -> Cleaner:
+    """Removes each tag that is not allowed and keeps its text; scripts and styles go with theirs."""
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_harmless,
+        url_schemes={"data"},
+        link_rel=None,  # there are no links, and nothing is added
+    )
+
+
+def _harmless(tag: str, name: str, value: str) -> str | None:
+    """The value of an allowed attribute, or None to remove it."""
+    if (tag, name) == ("img", "src") and not _is_small_image(value):
+        return None
+    if name == "class" and not _COLOUR.fullmatch(value):
+        return None
+    return value
 
 
 def _is_small_image(address: str) -> bool:
@@ -132,8 +147,11 @@ def _height(cell: _Shown) -> int:
 
 _LINE = 90
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+_COLOUR = re.compile(r"[a-z]{1,2}[a-z0-9]?")  # a class of Pygments; those of the page itself are longer
 _METADATA = {"language_info": {"name": "python", "pygments_lexer": "python3"}}
 _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "div", "br", "hr"}
 _PHRASES = {"code", "span", "em", "strong", "b", "i", "u", "s", "del", "sub", "sup", "img"}
 _LISTS = {"ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"}
 _TAGS = _TEXT | _PHRASES | _LISTS
+# Without an entry for all tags nh3 allows `lang` and `title` on each.
+_ATTRIBUTES: dict[str, set[str]] = {"img": {"alt", "src"}, "span": {"class"}, "*": set()}

@@ -10,43 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbconvert.filters import markdown2html
 
 from grader.intake import Source
 from grader.intake import read as take
 from grader.model import Assignment, Cell, Diagnosis, Grade, Notebook, Seen, Status, Visibility
 from grader.reports import write_student_page
+from tests.reports.traps import PIXEL, TRAPS, cell_html, forbidden
 from tests.waiting import until
-
-PIXEL = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
-    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
-TRAPS = [
-    "<script>console.log('script ran')</script>",
-    "<img src=x onerror=\"console.log('onerror ran')\">",
-    "<img src='http://trap.example/a.png'>",
-    "![a picture](http://trap.example/b.png)",
-    "<svg onload=\"console.log('svg ran')\"><script>console.log('svg script ran')</script></svg>",
-    "<svg><image href='http://trap.example/c.png'/><use href='http://trap.example/d.svg#a'/></svg>",
-    "<meta http-equiv=refresh content='0;url=http://trap.example/e'>",
-    "<link rel=stylesheet href=http://trap.example/f.css><link rel=prefetch href=http://trap.example/g>",
-    "<style>@import url(http://trap.example/h.css); p { background: url(http://trap.example/i.png) }</style>",
-    "<p style=\"background: url('http://trap.example/j.png')\">styled</p>",
-    "<iframe src='http://trap.example/k'></iframe><iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
-    "<form action='http://trap.example/l'><button>press me</button></form>",
-    "<object data='http://trap.example/m'></object><embed src='http://trap.example/n'>",
-    "<video src='http://trap.example/o' autoplay></video><audio src='http://trap.example/p'></audio>",
-    "<base href='http://trap.example/'><img src='q.png'>",
-    "<details open ontoggle=\"console.log('ontoggle ran')\"><summary>s</summary></details>",
-    "[click me](javascript:console.log('link ran'))",
-    "<a href='http://trap.example/r' autofocus onfocus=\"console.log('focus ran')\">a link</a>",
-    "</section></body></html>\"><script>console.log('escaped')</script>",
-    "'\"--></style></script></iframe></textarea><script>console.log('escaped')</script>",
-    "<noscript><p title=\"</noscript><img src=x onerror=console.log('mutated')>\"></noscript>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=console.log('mutated')></style></table></math>",
-    f"![an SVG](data:image/svg+xml,<svg/onload=console.log('data ran')>) ![a pixel]({PIXEL})",
-    "<img src=\"data:text/html,<script>console.log('html ran')</script>\">",
-]
 
 Make = Callable[..., Any]
 
@@ -166,6 +137,38 @@ def test_pictures_of_other_kinds_from_elsewhere_or_too_large_lose_their_source(
     inside = document(write(passed, notebook(*cells)))
     assert inside.count('<img alt="x"/>') == len(sources)
     assert "src=" not in inside
+
+
+def test_a_span_keeps_no_class_but_those_that_colour_code(
+    passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    """Others would look like feedback: the page's style sheet has classes of its own."""
+    text = 'md:<span class="failed">a</span> <span class="nf">b</span> <b class="nf" id="x">c</b>'
+    inside = document(write(passed, notebook(text)))
+    assert '<span>a</span> <span class="nf">b</span> <b>c</b>' in inside
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_leaves_nothing_that_runs_or_asks(
+    trap: str, passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    inside = document(write(passed, notebook(f"md:{trap}")))
+    assert forbidden(cell_html(inside)) == []
+
+
+@pytest.mark.parametrize("attribute", ["title", "lang", "style", "id", "class", "dir", "data-x", "srcset"])
+def test_an_attribute_that_is_not_listed_goes(
+    attribute: str, passed: Grade, write: Make, document: Make, notebook: Make
+) -> None:
+    tags = [f"<{tag} {attribute}='failed'>x</{tag}>" for tag in ("p", "td", "div", "b", "img", "span")]
+    inside = document(write(passed, notebook(f"md:{''.join(tags)}")))
+    assert forbidden(cell_html(inside)) == []
+    assert "failed" not in cell_html(inside)
+
+
+def test_every_trap_is_forbidden_as_it_is_written() -> None:
+    """As Markdown makes HTML of it, and nothing takes it out."""
+    assert [trap for trap in TRAPS if not forbidden(str(markdown2html(trap)))] == []
 
 
 def test_a_very_long_cell_is_cut_and_a_very_long_notebook_too(
