@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from grader.suite import pytest_internals
 from grader.suite.bench import Bench, test_id
 
 
@@ -20,11 +21,8 @@ class Bodies:
         self._tests: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {}
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
-        callspec = getattr(pyfuncitem, "callspec", None)
-        fixed = {**pyfuncitem.funcargs, **(callspec.params if callspec else {})}
-        wanted = pyfuncitem.obj.__code__.co_varnames[: pyfuncitem.obj.__code__.co_argcount]
-        name = test_id(pyfuncitem, self._suite)
-        self._tests[name] = (pyfuncitem.obj, {key: fixed[key] for key in wanted})
+        function = pytest_internals.get_function(pyfuncitem)
+        self._tests[test_id(pyfuncitem, self._suite)] = (function, pytest_internals.arguments(pyfuncitem))
 
     def run(self, bench: Bench, student: SimpleNamespace, reference: SimpleNamespace) -> None:
         """Call every test once; a failing one raises."""

@@ -23,6 +23,7 @@ from grader.homework.events import Collected, Imported, Line, Request, Started, 
 from grader.homework.faults import fault, raised
 from grader.homework.notebooks import stand_ins
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
+from grader.suite import pytest_internals
 from grader.suite.bench import Bench, test_id
 from grader.suite.executor import Executor
 from grader.suite.local import LocalHost
@@ -193,7 +194,7 @@ def _spec(item: pytest.Item, suite: Path) -> TestSpec:
     mark = item.get_closest_marker("points")
     task = str(mark.kwargs.get("task", "")) if mark else ""
     points = float(mark.args[0]) if mark else 0.0
-    title = (getattr(item.obj, "__doc__", None) or item.name).strip().split("\n")[0]  # type: ignore[attr-defined]
+    title = (pytest_internals.get_function(item).__doc__ or item.name).strip().split("\n")[0]
     return TestSpec(test_id(item, suite), title, task, points, Visibility.VISIBLE)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import pytest
 
 from grader.model import Assignment, Status
+from grader.suite import pytest_internals
 from grader.suite.bench import Bench, test_id
 from grader.suite.verdict import PASSED, Verdict, broken, judge
 
@@ -51,7 +52,7 @@ class Executor:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Function, nextitem: pytest.Item | None) -> bool:
         """The three phases through pytest's own hooks; without the reports, which nobody reads here."""
-        item._initrequest()  # what plugins that run an item once more have to call
+        pytest_internals.renew_fixtures(item)
         hook = item.ihook
         if self._phase("setup", hook.pytest_runtest_setup, item=item):
             self._phase("call", hook.pytest_runtest_call, item=item)
@@ -61,20 +62,18 @@ class Executor:
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         """Note the fixtures of a test that shares them all; pytest then calls it as ever."""
-        fixtures = pyfuncitem._fixtureinfo.name2fixturedefs
-        own = pyfuncitem.cls is not None or "request" in pyfuncitem._fixtureinfo.argnames
-        if own:
+        if pyfuncitem.cls is not None or "request" in pytest_internals.argument_names(pyfuncitem):
             return
-        if all(name == "rng" or known[-1].scope == "session" for name, known in fixtures.items()):
+        fixtures = pytest_internals.fixtures(pyfuncitem)
+        if all(name == "rng" or fixture.scope == "session" for name, fixture in fixtures.items()):
             name = test_id(pyfuncitem, self._assignment.suite)
-            wanted = pyfuncitem._fixtureinfo.argnames
-            self._shared[pyfuncitem] = (name, {key: pyfuncitem.funcargs[key] for key in wanted})
+            self._shared[pyfuncitem] = (name, pytest_internals.arguments(pyfuncitem))
 
     def _call(self, item: pytest.Function) -> None:
         name, arguments = self._shared[item]
         if "rng" in arguments:
             arguments["rng"] = self._bench.rng(self._assignment.id, name)
-        item.obj(**arguments)
+        pytest_internals.get_function(item)(**arguments)
 
     def _phase(self, when: Phase, action: Callable[..., Any], **arguments: object) -> bool:
         call = pytest.CallInfo.from_call(lambda: action(**arguments), when)

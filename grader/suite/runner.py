@@ -15,6 +15,7 @@ from grader.errors import SuiteError
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Host
+from grader.suite import pytest_internals
 from grader.suite.bench import Bench, reference_host
 from grader.suite.confirmation import confirm
 from grader.suite.executor import Executor
@@ -122,7 +123,7 @@ class Suite:
 
     def draws(self, test: str) -> bool:
         """Whether the test has random inputs."""
-        return "rng" in self._items[test].fixturenames  # type: ignore[attr-defined]
+        return pytest_internals.uses(self._items[test], "rng")
 
     def prove(self, reference: Host) -> None:
         """Run every test on the reference: what does not pass there, twice, says nothing of a submission.

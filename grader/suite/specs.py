@@ -10,6 +10,7 @@ import pytest
 
 from grader.errors import SuiteError
 from grader.model import Assignment, TestSpec, Visibility
+from grader.suite import pytest_internals
 from grader.suite.bench import test_id
 from grader.suite.fingerprints import Fingerprints
 
@@ -46,7 +47,7 @@ def _spec(
         problems.append(f"{name}: no mark says how many points of which task it is worth")
     elif task not in {known.name for known in assignment.tasks}:
         problems.append(f"{name}: assignment.toml has no task `{task}`")
-    title = (getattr(item.obj, "__doc__", None) or "").strip().split("\n")[0]  # type: ignore[attr-defined]
+    title = (pytest_internals.get_function(item).__doc__ or "").strip().split("\n")[0]
     if not title:
         problems.append(f"{name}: no docstring, so students would not know what was checked")
     problems += [
@@ -62,17 +63,16 @@ def _spec(
 
 def _fingerprint(item: pytest.Item, fingerprints: Fingerprints) -> str:
     _, outermost, *_ = item.nodeid.split("::")
-    uses_reference = "reference" in item.fixturenames  # type: ignore[attr-defined]
+    uses_reference = pytest_internals.uses(item, "reference")
     return fingerprints.of(item.path, outermost.partition("[")[0], uses_reference=uses_reference)
 
 
 def _fixtures_for_all(item: pytest.Item) -> list[str]:
     """The fixtures of the session's scope that would show every student what the first one's code gave."""
-    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
     return [
         name
-        for name, definitions in known.items()
-        if definitions[-1].scope in ("session", "package") and "student" in definitions[-1].argnames
+        for name, fixture in pytest_internals.fixtures(item).items()
+        if fixture.scope in ("session", "package") and "student" in fixture.argnames
     ]
 
 
