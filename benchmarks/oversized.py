@@ -217,6 +217,7 @@ def graded(kind: str) -> dict[str, Any]:
     from grader.grading import Job, Work
     from grader.grading.examination import examine
     from grader.model import Grade, Receipt, Submission, content_hash
+    from grader.observations import details
 
     text, meets = KINDS[kind]
     files = {"work.py": f"{MODEL}\n{text}\n"}
@@ -238,7 +239,7 @@ def graded(kind: str) -> dict[str, Any]:
         "cpu": cpu() - begun[0],
         "status": test.status,
         "seen": test.observed.kind if test.observed else "",
-        "details": dict(test.observed.details) if test.observed else {},
+        "details": details(test.observed) if test.observed else {},
         "points": grades[0].raw,
     }
 

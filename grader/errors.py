@@ -23,7 +23,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.model import Frame, Observation, Seen, Status
+from grader.model import Status
+from grader.observations import (
+    Died,
+    Frame,
+    Missing,
+    Observation,
+    OutOfMemory,
+    ProtocolBroken,
+    Raised,
+    TimedOut,
+    WrongSize,
+)
 
 
 class GraderError(Exception):
@@ -97,7 +108,7 @@ class SubmissionFault(Exception):
 
     def __init__(self, observation: Observation) -> None:
         self.observation = observation
-        super().__init__(observation.kind.value)
+        super().__init__(observation.kind)
 
 
 class SubmissionMissing(SubmissionFault):
@@ -106,7 +117,7 @@ class SubmissionMissing(SubmissionFault):
     status = Status.MISSING
 
     def __init__(self, name: str, file: str | None = None) -> None:
-        super().__init__(Observation(Seen.MISSING, name, {"file": file}))
+        super().__init__(Missing(name, file))
 
 
 class SubmissionRaised(SubmissionFault):
@@ -122,15 +133,14 @@ class SubmissionRaised(SubmissionFault):
         self.exception = exception
         self.bases = bases
         self.frames = frames
-        details = {"exception": exception, "message": message}
-        super().__init__(Observation(Seen.RAISED, subject, details, frames))
+        super().__init__(Raised(subject, exception, message, frames))
 
 
 class SubmissionDied(SubmissionFault):
     """The process of the student's code ended: `how` says by what."""
 
     def __init__(self, how: str, subject: str) -> None:
-        super().__init__(Observation(Seen.DIED, subject, {"how": how}))
+        super().__init__(Died(subject, how))
 
 
 class SubmissionTimeout(SubmissionFault):
@@ -139,7 +149,7 @@ class SubmissionTimeout(SubmissionFault):
     status = Status.TIMEOUT
 
     def __init__(self, seconds: float, subject: str) -> None:
-        super().__init__(Observation(Seen.TIMEOUT, subject, {"seconds": seconds}))
+        super().__init__(TimedOut(subject, seconds))
 
 
 class SubmissionOutOfMemory(SubmissionFault):
@@ -148,7 +158,7 @@ class SubmissionOutOfMemory(SubmissionFault):
     status = Status.MEMORY
 
     def __init__(self, megabytes: int, subject: str, frames: tuple[Frame, ...] = ()) -> None:
-        super().__init__(Observation(Seen.MEMORY, subject, {"megabytes": megabytes}, frames))
+        super().__init__(OutOfMemory(subject, megabytes, frames))
 
 
 class SubmissionTooLarge(SubmissionFault):
@@ -157,11 +167,11 @@ class SubmissionTooLarge(SubmissionFault):
     status = Status.FAILED
 
     def __init__(self, unit: str, found: int | None, most: int, subject: str) -> None:
-        super().__init__(Observation(Seen.SIZE, subject, {"unit": unit, "yours": found, "most": most}))
+        super().__init__(WrongSize(subject, unit, found, most))
 
 
 class ProtocolViolation(SubmissionFault):
     """Bytes that are no well-formed answer to the question asked."""
 
     def __init__(self, reason: str, subject: str) -> None:
-        super().__init__(Observation(Seen.PROTOCOL, subject, {"reason": reason}))
+        super().__init__(ProtocolBroken(subject, reason))

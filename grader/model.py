@@ -1,4 +1,4 @@
-"""The nouns. Standard library only; everything else in grader may import this file."""
+"""The nouns. Standard library only; everything in grader but `observations` may import this file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
+
+from grader.observations import Observation
 
 
 class Status(StrEnum):
@@ -28,30 +30,6 @@ class Visibility(StrEnum):
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
-
-
-class Seen(StrEnum):
-    """The kind of thing that was observed when a test did not pass."""
-
-    VALUES = "values"
-    SHAPE = "shape"
-    SIZE = "size"  # far more data than a right answer holds
-    DTYPE = "dtype"
-    NAN = "nan"
-    TYPE = "type"
-    MODIFIED = "modified"
-    GRADIENT = "gradient"  # loss, gradient and slope of the loss, told apart
-    CONDITION = "condition"  # a property that should hold does not
-    LOOPS = "loops"  # the lines that Python executes grow with the problem
-    ANSWER = "answer"  # a quiz answer that is not the right one
-    UNUSABLE = "unusable"  # the test could not work with what came back
-    RAISED = "raised"
-    DIED = "died"
-    TIMEOUT = "timeout"
-    MEMORY = "memory"
-    MISSING = "missing"
-    PROTOCOL = "protocol"
-    BROKEN = "broken"
 
 
 class Affects(Enum):
@@ -217,31 +195,6 @@ class Submission:
     receipt: Receipt
     files: Mapping[str, str]
     notebooks: tuple[Notebook, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A line of the student's own code in a traceback. `line` counts from 1, in a notebook in its cell."""
-
-    file: str
-    line: int
-    function: str
-    source: str = ""
-    cell: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What a test saw instead of a right answer, as data; `grader.wording` puts it in sentences.
-
-    `details` holds JSON values only and may hold inputs and expected values: they are for the
-    instructor, and for the student only where the test is visible.
-    """
-
-    kind: Seen
-    subject: str  # what was checked: "loss", "dW", a function's name
-    details: Mapping[str, Any] = field(default_factory=dict)
-    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

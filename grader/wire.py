@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 Noun = TypeVar("Noun")
 
 
-_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     if kind not in _adapters:
         _adapters[kind] = TypeAdapter(kind)
     return _adapters[kind]
@@ -29,9 +29,15 @@ def load(kind: type[Noun], raw: bytes | str) -> Noun:
     return cast("Noun", _adapter(kind).validate_json(raw))
 
 
-def as_plain(noun: object) -> Any:
-    """Dicts, lists, strings, numbers and None: what `json.dumps` takes."""
-    return _adapter(type(noun)).dump_python(noun, mode="json")
+def as_plain(noun: object, kind: Any = None) -> Any:
+    """Dicts, lists, strings, numbers and None: what `json.dumps` takes.
+
+    Args:
+        noun: the value.
+        kind: its type, where that is a union such as `Observation`; else its class will do.
+
+    """
+    return _adapter(kind or type(noun)).dump_python(noun, mode="json")
 
 
 def number(value: float) -> float | str:

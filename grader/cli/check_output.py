@@ -13,7 +13,8 @@ from grader import wire
 from grader.homework.items import step
 from grader.homework.report import Report, TaskReport
 from grader.homework.text import WIDTH, as_text
-from grader.model import Observation, TestResult
+from grader.model import TestResult
+from grader.observations import Observation, details, frames
 from grader.wording import full
 
 SCHEMA_VERSION = 1
@@ -72,7 +73,13 @@ def _test(result: TestResult) -> dict[str, Any]:
 def _observed(observation: Observation | None) -> dict[str, Any] | None:
     if observation is None:
         return None
-    return {**wire.as_plain(observation), "message": " ".join(full(observation))}
+    return {
+        "kind": observation.kind,
+        "subject": observation.subject,
+        "details": details(observation),
+        "frames": [wire.as_plain(frame) for frame in frames(observation)],
+        "message": " ".join(full(observation)),
+    }
 
 
 def _encodable(text: str) -> str:

@@ -21,7 +21,8 @@ import numpy as np
 
 from grader.diagnosis.catalogue import Catalogue, Variant
 from grader.diagnosis.replay import MANY, Replay, same
-from grader.model import Assignment, Diagnosis, Seen, Status, TestResult
+from grader.model import Assignment, Diagnosis, Status, TestResult
+from grader.observations import Broken, Died, Missing, OutOfMemory, ProtocolBroken, TimedOut, WrongSize
 from grader.sandbox.proxy import Host
 from grader.suite.guard import Overrun, guard
 from grader.suite.local import LocalHost
@@ -31,7 +32,7 @@ from grader.suite.verdict import Verdict
 
 WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.
-SILENT = {Seen.MISSING, Seen.DIED, Seen.TIMEOUT, Seen.MEMORY, Seen.SIZE, Seen.PROTOCOL, Seen.BROKEN}
+SILENT = Missing | Died | TimedOut | OutOfMemory | WrongSize | ProtocolBroken | Broken
 MOST = 2  # misconceptions that are told side by side
 SECOND_DRAW = 1
 SECONDS = 30.0  # of the examiner's CPU time for each submission; the example class needs 0.04 each
@@ -200,7 +201,7 @@ def _failed_by_task(results: Iterable[TestResult], answers: Answers) -> dict[str
     """The failed tests in which the student's code gave an answer that can be compared."""
     failed: dict[str, list[str]] = defaultdict(list)
     for result in results:
-        told = result.observed is not None and result.observed.kind not in SILENT
+        told = result.observed is not None and not isinstance(result.observed, SILENT)
         if told and answers.get(result.id):
             failed[result.task].append(result.id)
     return failed

@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.diagnosis.agreement import agree
 from grader.errors import SubmissionFault
+from grader.observations import Raised
 from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Host
 from grader.suite.handles import Handles, replaced
@@ -139,7 +140,7 @@ def looked_at(points: int) -> Sequence[int]:
 
 def _same_exception(theirs: Exception, ours: Exception) -> bool:
     """The same class and the same words: numpy's messages tell which shapes did not fit."""
-    if not isinstance(theirs, SubmissionFault):
-        return False
-    details = theirs.observation.details
-    return details.get("exception") == type(ours).__name__ and details.get("message") == str(ours)
+    match theirs:
+        case SubmissionFault(observation=Raised(exception=exception, message=message)):
+            return exception == type(ours).__name__ and message == str(ours)
+    return False

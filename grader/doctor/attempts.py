@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.doctor.findings import Attempt
 from grader.errors import SandboxError, SubmissionFault
 from grader.model import Limits
+from grader.observations import details
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
 
@@ -78,8 +79,8 @@ def _must_work(session: Session) -> None:
     try:
         session.call([SUBMISSION.stem, HONEST.function], [{}], {})
     except SubmissionFault as fault:
-        details = ", ".join(str(detail) for detail in fault.observation.details.values())
-        raise SandboxError(f"a submission that does nothing wrong fails in the sandbox ({details})") from None
+        said = ", ".join(str(detail) for detail in details(fault.observation).values())
+        raise SandboxError(f"a submission that does nothing wrong fails in the sandbox ({said})") from None
 
 
 def _outcome(session: Session, trial: Trial, places: Mapping[str, object]) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from grader import wire
 from grader.exports.files import report, write
 from grader.exports.request import Report, Request
-from grader.model import Grade, Isolation, Observation, TestResult
+from grader.model import Grade, Isolation, TestResult
+from grader.observations import Observation, details
 from grader.wording import full
 
 SCHEMA_VERSION = 1
@@ -74,8 +75,8 @@ def _test(result: TestResult) -> dict[str, Any]:
 
 def _observed(observation: Observation) -> dict[str, Any]:
     return {
-        "kind": observation.kind.value,
+        "kind": observation.kind,
         "subject": observation.subject,
         "message": " ".join(full(observation)),
-        "details": wire.as_plain(observation)["details"],
+        "details": details(observation),
     }

@@ -16,7 +16,8 @@ from sqlalchemy import (
 )
 
 from grader.gradebook.types import Instant, Noun, Number, Text
-from grader.model import Diagnosis, Isolation, Notebook, Observation
+from grader.model import Diagnosis, Isolation, Notebook
+from grader.observations import Observation
 
 metadata = MetaData(
     naming_convention={

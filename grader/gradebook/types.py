@@ -71,12 +71,12 @@ class Noun(TypeDecorator[Any]):
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def __init__(self, kind: type[Any]) -> None:
+    def __init__(self, kind: Any) -> None:  # a class, or a union such as `Observation`
         self.kind = kind
         super().__init__()
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        return None if value is None else _readable(wire.as_plain(value))
+        return None if value is None else _readable(wire.as_plain(value, self.kind))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else wire.load(self.kind, json.dumps(value))

@@ -19,8 +19,6 @@ from grader.model import (
     Course,
     Grade,
     Isolation,
-    Observation,
-    Seen,
     Status,
     Submission,
     TestResult,
@@ -28,6 +26,7 @@ from grader.model import (
     digest,
     grading_inputs,
 )
+from grader.observations import Broken
 from grader.scoring import score
 
 MEASURED = ("numpy", "pytest")
@@ -116,7 +115,7 @@ def key(fingerprint: str, submission: Submission) -> str:
 
 def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:
     """The grade of a submission that we failed to grade: every test is broken, no point is lost."""
-    seen = Observation(Seen.BROKEN, "the test", {"reason": reason})
+    seen = Broken("the test", reason)
     results = tuple(TestResult.of(spec, Status.BROKEN, observed=seen) for spec in briefing.tests)
     return make_grade(submission, key(fingerprint(job), submission), results, briefing.isolation)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.model import Observation, Status, TestResult, TestSpec
+from grader.model import Status, TestResult, TestSpec
+from grader.observations import Observation
 
 
 @dataclass(frozen=True, slots=True)

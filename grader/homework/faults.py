@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Mapping
 
 from grader.errors import SubmissionFault, SubmissionMissing, SubmissionRaised
-from grader.model import Frame
+from grader.observations import Frame
 from grader.wording import places
 
 MAX_FRAMES = 12

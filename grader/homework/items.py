@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from grader.homework.events import Imported
 from grader.homework.report import Report, State, TaskReport
-from grader.model import Observation, TestResult
+from grader.model import TestResult
+from grader.observations import Observation, frames
 from grader.wording import Row, counted, full, printable, table
 from grader.wording.places import Place
 
@@ -68,9 +69,10 @@ def _item(task: TaskReport, result: TestResult) -> Item:
 
 def _place(seen: Observation | None) -> str:
     """The innermost line of the student's that was running: `softmax.py:12`, `a.ipynb, cell 3, line 2`."""
-    if seen is None or not seen.frames:
+    own = frames(seen) if seen else ()
+    if not own:
         return ""
-    frame = seen.frames[-1]
+    frame = own[-1]
     return printable(_at(frame.file, frame.cell, frame.line))
 
 

@@ -24,7 +24,8 @@ from grader.errors import (
     SubmissionTimeout,
     SubmissionTooLarge,
 )
-from grader.model import Frame, Limits
+from grader.model import Limits
+from grader.observations import Frame, details
 from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
 from grader.sandbox.clock import Clock, Spent
@@ -296,9 +297,9 @@ class Session:
         try:
             self._asked(worker, WHOLE, ["load", files, self._aliases, self._shims])
         except SubmissionFault as fault:
-            details = ", ".join(str(detail) for detail in fault.observation.details.values())
+            said = ", ".join(str(detail) for detail in details(fault.observation).values())
             raise SandboxError(
-                f"a worker did not come up ({details}): {self._outputs[-1][-500:] if self._outputs else ''}"
+                f"a worker did not come up ({said}): {self._outputs[-1][-500:] if self._outputs else ''}"
             ) from None
 
     def _discard_worker(self) -> Exit:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from grader.authoring.regions import solution_lines
 from grader.diagnosis.catalogue import EITHER, Misconception
-from grader.model import Seen, Status, TestResult
+from grader.model import Status, TestResult
+from grader.observations import Raised
 from grader.soundness.clocks import clocks
 from grader.soundness.evidence import STUB, Evidence, MutantTrial, VariantTrial
 from grader.soundness.finding import Finding
@@ -159,10 +160,11 @@ def _of_variant(trial: VariantTrial, evidence: Evidence, what: str, advice: str)
 
 
 def _is_slip(result: TestResult) -> bool:
-    if result.observed is None or result.observed.kind is not Seen.RAISED:
-        return False
-    exception, message = (result.observed.details.get(key, "") for key in ("exception", "message"))
-    return exception in SLIPS or (exception == "AttributeError" and message.startswith(UNKNOWN_OF_NUMPY))
+    match result.observed:
+        case Raised(exception=exception, message=message):
+            unknown = exception == "AttributeError" and message.startswith(UNKNOWN_OF_NUMPY)
+            return exception in SLIPS or unknown
+    return False
 
 
 def _mixed_up(evidence: Evidence) -> Mapping[frozenset[str], list[tuple[VariantTrial, TestResult]]]:

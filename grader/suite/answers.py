@@ -7,12 +7,21 @@ looked at is type, shape or size, dtype, values: nothing is converted or compute
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.model import Observation, Seen
+from grader.observations import (
+    Index,
+    NotFinite,
+    Observation,
+    Scalar,
+    WrongDtype,
+    WrongShape,
+    WrongSize,
+    WrongType,
+)
 from grader.wire import number
 
 Array = NDArray[Any]
@@ -31,19 +40,15 @@ class CheckFailed(AssertionError):
         return "\n".join(wording.full(self.observation))
 
 
-def fail(kind: Seen, what: str, **details: object) -> NoReturn:
-    raise CheckFailed(Observation(kind, what, details))
-
-
 def real_array(actual: object, shape: tuple[int, ...] | None, what: str) -> Array:
     if is_number(actual):
         found: Array = np.asarray(as_float(actual))
     elif isinstance(actual, np.ndarray) and actual.dtype.kind != "O":
         found = np.asarray(actual)
     else:
-        fail(Seen.TYPE, what, yours=kind_of(actual), expected="ndarray" if shape else "number")
+        raise CheckFailed(WrongType(what, kind_of(actual), "ndarray" if shape else "number"))
     if shape is not None and found.shape != shape:
-        fail(Seen.SHAPE, what, yours=list(found.shape), expected=list(shape))
+        raise CheckFailed(WrongShape(what, found.shape, shape))
     return found
 
 
@@ -65,32 +70,28 @@ def require_dtype(found: Array, wanted: Array, what: str) -> None:
     holds = kind in ("iuf" if found.ndim == 0 else _HOLDERS[wanted.dtype.kind])
     narrow = kind == wanted.dtype.kind == "f" and found.dtype.itemsize < wanted.dtype.itemsize
     if not holds or narrow:
-        fail(Seen.DTYPE, what, yours=found.dtype.name, expected=wanted.dtype.name)
+        raise CheckFailed(WrongDtype(what, found.dtype.name, wanted.dtype.name))
 
 
 def require_size(found: Array, most: int, what: str) -> None:
     """At most so many entries: for values whose shape no reference gives, before anything is made of them."""
     if found.size > most:
-        fail(Seen.SIZE, what, unit="entries", yours=found.size, most=most)
+        raise CheckFailed(WrongSize(what, "entries", found.size, most))
 
 
 def require_finite(found: Array, what: str) -> None:
     if found.dtype.kind not in "biuf":
-        fail(Seen.DTYPE, what, yours=found.dtype.name, expected="float64")
+        raise CheckFailed(WrongDtype(what, found.dtype.name, "float64"))
     finite = np.isfinite(found)
     if not finite.all():
-        fail(
-            Seen.NAN,
-            what,
-            nan=int(np.isnan(found).sum()),
-            inf=int(np.isinf(found).sum()),
-            entries=found.size,
-            index=position(np.argmin(finite), found.shape),
+        nan, inf = int(np.isnan(found).sum()), int(np.isinf(found).sum())
+        raise CheckFailed(
+            NotFinite(what, nan, inf, found.size, index=position(np.argmin(finite), found.shape))
         )
 
 
-def position(flat_index: np.intp, shape: tuple[int, ...]) -> list[int]:
-    return [int(i) for i in np.unravel_index(flat_index, shape)]
+def position(flat_index: np.intp, shape: tuple[int, ...]) -> Index:
+    return tuple(int(i) for i in np.unravel_index(flat_index, shape))
 
 
 def kind_of(value: object) -> str:
@@ -102,7 +103,7 @@ def kind_of(value: object) -> str:
     return str(getattr(value, "type_name", None) or type(value).__name__)[:_LONGEST_TEXT]
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Scalar:
     """A JSON value that stands for `value`."""
     if value is None or isinstance(value, bool):
         return value

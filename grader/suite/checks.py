@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader.errors import GraderError, SubmissionFault, SubmissionMissing, SubmissionRaised
-from grader.model import Seen
+from grader.observations import TITLE_SENTENCE, Modified, PropertyFailed, WrongAnswer, WrongType, WrongValues
 from grader.suite.answers import (
     Array,
+    CheckFailed,
     as_float,
-    fail,
     is_number,
     kind_of,
     plain,
@@ -50,7 +50,7 @@ def assert_close(
     with np.errstate(all="ignore"):
         gaps = np.abs(np.subtract(found, wanted, dtype=float))  # booleans cannot be subtracted as such
         if not (gaps <= atol + rtol * np.abs(wanted)).all():
-            fail(Seen.VALUES, what, **differences(found, wanted, rtol, atol, sizes))
+            raise CheckFailed(WrongValues(what, differences(found, wanted, rtol, atol, sizes)))
 
 
 def assert_each_close(
@@ -82,13 +82,19 @@ def assert_unchanged(before: Array, after: object, *, what: str, argument: str) 
     kind = before.dtype.kind
     same = isinstance(after, np.ndarray) and after.dtype.kind == kind
     if not (same and np.array_equal(before, np.asarray(after), equal_nan=kind == "f")):
-        fail(Seen.MODIFIED, what, argument=argument)
+        raise CheckFailed(Modified(what, argument))
 
 
-def assert_that(condition: bool, statement: str, *, what: str, yours: object = None) -> None:
-    """The property that `statement` puts in words holds."""
+def assert_that(
+    condition: bool, statement: str, *, what: str, yours: object = None, closed: str = TITLE_SENTENCE
+) -> None:
+    """The property that `statement` puts in words holds.
+
+    A hidden test tells students nothing of `statement` and `yours`. It says `closed`, such as "{subject}
+    rises somewhere.", or else refers to the test's title. Write it as a constant.
+    """
     if not condition:
-        fail(Seen.CONDITION, what, statement=statement, yours=plain(yours))
+        raise CheckFailed(PropertyFailed(what, statement, closed, plain(yours)))
 
 
 def assert_answer(actual: object, expected: str | float, *, what: str, tolerance: float = 1e-9) -> None:
@@ -99,13 +105,13 @@ def assert_answer(actual: object, expected: str | float, *, what: str, tolerance
     if actual is None:
         raise SubmissionMissing(what)
     if isinstance(actual, str) and not isinstance(expected, str):
-        fail(Seen.TYPE, what, yours="text in quotes", expected="number")
+        raise CheckFailed(WrongType(what, "text in quotes", "number"))
     if isinstance(expected, str):
         right = isinstance(actual, str) and actual.strip().casefold() == expected.casefold()
     else:
         right = is_number(actual) and abs(as_float(actual) - expected) <= tolerance
     if not right:
-        fail(Seen.ANSWER, what, yours=plain(actual), expected=plain(expected))
+        raise CheckFailed(WrongAnswer(what, plain(actual), plain(expected)))
 
 
 def assert_raises(
@@ -123,12 +129,16 @@ def assert_raises(
         pass
     else:
         name = getattr(function, "__name__", "the call")
-        fail(Seen.CONDITION, name, statement=f"raises {exception_type.__name__}", yours=plain(value))
+        statement = f"raises {exception_type.__name__}"
+        raise CheckFailed(PropertyFailed(name, statement, _NOT_RAISED, plain(value)))
 
 
 def unpack(value: object, *whats: str) -> tuple[Any, ...]:
     """The items of a returned tuple that must hold one item for each name."""
     if not isinstance(value, (tuple, list)) or len(value) != len(whats):
         names = ", ".join(whats)
-        fail(Seen.TYPE, names, yours=kind_of(value), expected=f"{len(whats)} values: {names}")
+        raise CheckFailed(WrongType(names, kind_of(value), f"{len(whats)} values: {names}"))
     return tuple(value)
+
+
+_NOT_RAISED = "{subject} does not raise the exception that was asked for."

@@ -7,49 +7,44 @@ student more time than none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.observations import ArrayRegion, Differences
 from grader.suite.answers import Array, position
 from grader.wire import number
 
 Mask = NDArray[np.bool_]
-Details = dict[str, object]
+Details = dict[str, Any]  # some of the fields of `Differences`
 
 
 def differences(
     found: Array, wanted: Array, rtol: float, atol: float, sizes: Mapping[str, int] | None = None
-) -> Details:
+) -> Differences:
     """What is known of the entries that are further off than `atol + rtol * |wanted|`.
 
-    Always: `index`, `yours` and `expected` of the worst entry, `wrong`, `entries`, `relative_error`,
-    `tolerance`. Where it is so: `place`, `ratio`, `difference` (or, where they hold for the wrong entries
-    alone, `ratio_of_wrong`, `difference_of_wrong`), and of the `sizes`, such as N=6, those that the
-    ratio could come from. Small arrays come along whole.
+    A ratio is compared with the `sizes` of the problem, such as N=6, that it could come from.
     """
     with np.errstate(all="ignore"):
         found, wanted = found.astype(float), wanted.astype(float)
         excess = np.abs(found - wanted) - (atol + rtol * np.abs(wanted))
         wrong: Mask = excess > 0
-        return {
-            **_worst(found, wanted, int(np.argmax(excess))),
-            "wrong": int(wrong.sum()),
-            "entries": wanted.size,
-            "relative_error": number(_relative_error(found, wanted)),
-            "tolerance": rtol,
-            **_place(wrong),
+        worst = int(np.argmax(excess))
+        return Differences(
+            index=position(np.intp(worst), wanted.shape),
+            yours=number(float(found.flat[worst])),
+            expected=number(float(wanted.flat[worst])),
+            wrong=int(wrong.sum()),
+            entries=wanted.size,
+            relative_error=number(_relative_error(found, wanted)),
+            tolerance=rtol,
+            place=_place(wrong),
             **_regularity(found, wanted, wrong, sizes or {}),
             **_values(found, wanted, wrong),
-        }
-
-
-def _worst(found: Array, wanted: Array, worst: int) -> Details:
-    return {
-        "index": position(np.intp(worst), wanted.shape),
-        "yours": number(float(found.flat[worst])),
-        "expected": number(float(wanted.flat[worst])),
-    }
+        )
 
 
 def _relative_error(found: Array, wanted: Array) -> float:
@@ -60,42 +55,42 @@ def _relative_error(found: Array, wanted: Array) -> float:
 # Where the wrong entries sit
 
 
-def _place(wrong: Mask) -> Details:
+def _place(wrong: Mask) -> ArrayRegion | None:
     """The smallest part that holds all wrong entries, unless chance alone would put them there."""
     fitting = [(place, inside) for place, inside in _parts(wrong) if not (wrong & ~inside).any()]
     if wrong.sum() < 2 or not fitting:
-        return {}
+        return None
     place, inside = min(fitting, key=lambda fit: int(fit[1].sum()))
     whole = bool(wrong[inside].all())
     by_chance = inside.mean() ** wrong.sum()
-    return {"place": {**place, "whole": whole}} if whole or by_chance < _RARE else {}
+    return replace(place, whole=whole) if whole or by_chance < _RARE else None
 
 
-def _parts(wrong: Mask) -> Iterator[tuple[Details, Mask]]:
+def _parts(wrong: Mask) -> Iterator[tuple[ArrayRegion, Mask]]:
     """The parts of the array that have a name, of slices only those that could do; never the whole."""
     candidates = [*_slices(wrong), *_border(wrong.shape), *_diagonal(wrong.shape)] if wrong.ndim > 1 else []
     return ((place, inside) for place, inside in candidates if not inside.all())
 
 
-def _slices(wrong: Mask) -> Iterator[tuple[Details, Mask]]:
+def _slices(wrong: Mask) -> Iterator[tuple[ArrayRegion, Mask]]:
     """For each axis the slice of the first wrong entry."""
     first = np.unravel_index(np.argmax(wrong), wrong.shape)
     for axis, index in enumerate(map(int, first)):
         inside = np.zeros(wrong.shape, dtype=bool)
         inside[(slice(None),) * axis + (index,)] = True
-        yield {"of": _AXES.get((wrong.ndim, axis), "slice"), "axis": axis, "index": index}, inside
+        yield ArrayRegion(_AXES.get((wrong.ndim, axis), "slice"), axis, index), inside
 
 
-def _border(shape: tuple[int, ...]) -> Iterator[tuple[Details, Mask]]:
+def _border(shape: tuple[int, ...]) -> Iterator[tuple[ArrayRegion, Mask]]:
     """The outermost entries of each image: the last two axes."""
     inside = np.ones(shape, dtype=bool)
     inside[..., 1:-1, 1:-1] = False
-    yield {"of": "border"}, inside
+    yield ArrayRegion("border"), inside
 
 
-def _diagonal(shape: tuple[int, ...]) -> Iterator[tuple[Details, Mask]]:
+def _diagonal(shape: tuple[int, ...]) -> Iterator[tuple[ArrayRegion, Mask]]:
     if len(shape) == 2 and shape[0] == shape[1]:
-        yield {"of": "diagonal"}, np.eye(shape[0], dtype=bool)
+        yield ArrayRegion("diagonal"), np.eye(shape[0], dtype=bool)
 
 
 # What the wrong values have to do with the right ones
@@ -147,10 +142,15 @@ def _values(found: Array, wanted: Array, wrong: Mask) -> Details:
     if wanted.ndim not in (1, 2) or not 1 < wanted.size <= _MOST_VALUES:
         return {}
     return {
-        "yours_values": found.tolist(),
-        "expected_values": wanted.tolist(),
-        "wrong_values": wrong.tolist(),
+        "yours_values": _rows(found),
+        "expected_values": _rows(wanted),
+        "wrong_values": _rows(wrong),
     }
+
+
+def _rows(values: Array | Mask) -> tuple[Any, ...]:
+    """A vector's entries, or a matrix's rows."""
+    return tuple(tuple(row) if isinstance(row, list) else row for row in values.tolist())
 
 
 # By number of axes and axis; a stack of images is (N, C, H, W) throughout.

@@ -7,15 +7,15 @@ where a random point was too close to a kink.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict, compare_slopes
-from grader.model import Seen
-from grader.suite.answers import Array, fail, real_array, require_dtype, require_finite, require_size
+from grader.observations import Differences, GradientPropertyFailed, WrongGradient
+from grader.suite.answers import Array, CheckFailed, real_array, require_dtype, require_finite, require_size
 from grader.suite.checks import unpack
 from grader.suite.differences import differences
 from grader.wire import number
@@ -38,7 +38,7 @@ def assert_gradient_of_own_loss(
     whatever the number of points.
     """
     for finding in _own_slopes(function, points, rng, what, _kind(convex)):
-        _require_slope(finding, what, "own loss")
+        _require_slope(finding, what, _SLOPE_OF_OWN_LOSS)
 
 
 def assert_subgradient_of_own_loss(
@@ -46,7 +46,7 @@ def assert_subgradient_of_own_loss(
 ) -> None:
     """The same for convex losses at points that lie on kinks: any subgradient is right there."""
     for finding in _own_slopes(function, points, rng, what, Subgradient):
-        _require_slope(finding, what, "own loss")
+        _require_slope(finding, what, _SLOPE_OF_OWN_LOSS)
 
 
 def assert_loss_and_gradient(
@@ -77,8 +77,8 @@ def assert_loss_and_gradient(
                 if gradient_right
                 else _gradient_differences(found.gradient, wanted.gradient, rtol, sizes)
             )
-            bits = {"loss_right": bool(loss_right), "gradient_right": gradient_right}
-            fail(Seen.GRADIENT, what, **bits, own_slope=_OWN_SLOPE[slope.verdict], **wrong)
+            bits = bool(loss_right), gradient_right, _OWN_SLOPE[slope.verdict]
+            raise CheckFailed(WrongGradient(what, *bits, wrong))
 
 
 def assert_gradients(
@@ -137,11 +137,10 @@ def assert_adjoint(
     slopes = _adjoint_slopes(layer.losses_for(first), probes)
     for i, what in enumerate(whats):
         adjoint = compare_slopes(of_first[i], probes[i], slopes[i])
-        statement = f"{what} gives the slope of your own forward pass in every direction"
-        _require_right(adjoint, what, statement, "slope of own forward pass")
+        _require_right(adjoint, what, _SLOPE_OF_OWN_FORWARD_PASS)
         sums = (probes[i] * (a * of_first[i] + b * of_second[i])).reshape(_ADJOINT_PROBES, -1).sum(axis=1)
         linear = compare_slopes(of_both[i], probes[i], sums)
-        _require_right(linear, what, f"{what} is linear in the upstream gradient", "linear in upstream")
+        _require_right(linear, what, _LINEAR_IN_UPSTREAM)
 
 
 # Where to look, and what comes back from there
@@ -280,7 +279,7 @@ def _own_slopes(
     answers = _answers(function, points, what)
     for answer in answers:
         if not answer.gradient.any():
-            fail(Seen.CONDITION, what, property="not zero", statement=f"{what} is not zero everywhere")
+            raise _NOT_ZERO.failed(what)
     return _findings(_own_losses(function, points), answers, rng, kind)
 
 
@@ -291,23 +290,19 @@ def _assert_layer(
     answers = [_Answer(x, loss, gradient) for x, gradient in zip(layer.inputs, gradients, strict=True)]
     findings = _findings(layer.losses_for(dout), answers, rng, Smooth)
     for finding, what in zip(findings, layer.whats, strict=True):
-        _require_slope(finding, what, "own forward pass")
+        _require_slope(finding, what, _SLOPE_OF_OWN_FORWARD_PASS)
 
 
-def _require_slope(finding: Finding, what: str, of: str) -> None:
+def _require_slope(finding: Finding, what: str, wanted: _Property) -> None:
     if finding.verdict is Verdict.INCONCLUSIVE:
-        fail(Seen.CONDITION, what, property="smooth", statement=f"your {of} is smooth around a random point")
-    statement = f"{what} gives the slope of your {of} in every direction"
-    _require_right(finding, what, statement, f"slope of {of}")
+        raise _SMOOTH[wanted].failed(what)
+    _require_right(finding, what, wanted)
 
 
-def _require_right(finding: Finding, what: str, statement: str, lacking: str) -> None:
+def _require_right(finding: Finding, what: str, wanted: _Property) -> None:
     if finding.verdict is not Verdict.RIGHT:
-        fail(
-            Seen.CONDITION,
+        raise wanted.failed(
             what,
-            property=lacking,
-            statement=statement,
             yours=number(finding.claim),
             expected=number(finding.slope),
             relative_error=number(finding.relative_error),
@@ -320,23 +315,59 @@ def _is_close(found: Array, wanted: Array, rtol: float) -> bool:
         return bool(np.linalg.norm(found - wanted) <= rtol * np.linalg.norm(wanted) + _ROUND_OFF)
 
 
-def _loss_differences(found: float, wanted: float, rtol: float) -> dict[str, object]:
+def _loss_differences(found: float, wanted: float, rtol: float) -> Differences:
     return differences(np.asarray(found), np.asarray(wanted), rtol, _ROUND_OFF)
 
 
 def _gradient_differences(
     found: Array, wanted: Array, rtol: float, sizes: Mapping[str, int] | None
-) -> dict[str, object]:
+) -> Differences:
     """Half of the tolerance for each entry's own size and half for the norm: together the norm's."""
     half = rtol / 2
     share = (half * np.linalg.norm(wanted) + _ROUND_OFF) / np.sqrt(wanted.size)
-    return differences(found, wanted, half, share, sizes) | {"tolerance": rtol}
+    return replace(differences(found, wanted, half, share, sizes), tolerance=rtol)
 
 
 def _kind(convex: bool) -> type[Probe]:
     return Sandwich if convex else Smooth
 
 
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """A property of gradients: its name for programs, and its two sentences with a gap for the gradient."""
+
+    name: str
+    statement: str
+    closed: str
+
+    def failed(self, what: str, **numbers: float | str) -> CheckFailed:
+        statement = self.statement.format(subject=what)
+        return CheckFailed(GradientPropertyFailed(what, self.name, statement, self.closed, **numbers))
+
+
+_SLOPE_OF_OWN_LOSS = _Property(
+    "slope of own loss",
+    "{subject} gives the slope of your own loss in every direction",
+    "{subject} is not the slope of your own loss.",
+)
+_SLOPE_OF_OWN_FORWARD_PASS = _Property(
+    "slope of own forward pass",
+    "{subject} gives the slope of your own forward pass in every direction",
+    "{subject} is not the slope of your own forward pass.",
+)
+_LINEAR_IN_UPSTREAM = _Property(
+    "linear in upstream",
+    "{subject} is linear in the upstream gradient",
+    "{subject} does not grow in proportion to the upstream gradient.",
+)
+_NOT_ZERO = _Property("not zero", "{subject} is not zero everywhere", "{subject} is zero everywhere.")
+_NO_SLOPE = "Around a random point your function has no slope that {subject} could be."
+_SMOOTH = {
+    _SLOPE_OF_OWN_LOSS: _Property("smooth", "your own loss is smooth around a random point", _NO_SLOPE),
+    _SLOPE_OF_OWN_FORWARD_PASS: _Property(
+        "smooth", "your own forward pass is smooth around a random point", _NO_SLOPE
+    ),
+}
 _OWN_SLOPE = {Verdict.RIGHT: True, Verdict.WRONG: False, Verdict.INCONCLUSIVE: None}
 _DRAWS = 4
 _ADJOINT_PROBES = 3

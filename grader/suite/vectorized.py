@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from grader.model import Seen
+from grader.observations import LoopsFound
 from grader.sandbox.proxy import Function
-from grader.suite.answers import fail
+from grader.suite.answers import CheckFailed
 
 MORE = 20  # room for a branch that only a large problem takes
 
@@ -45,5 +45,5 @@ def assert_vectorized(
     answer_to_small, few = function.counted(*small)
     answer_to_large, many = function.counted(*large)
     if many > few + more:
-        fail(Seen.LOOPS, what, few=few, many=many, allowed=few + more, small=sizes[0], large=sizes[1])
+        raise CheckFailed(LoopsFound(what, few, many, few + more, *sizes))
     return answer_to_small, answer_to_large

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from grader.errors import GraderError, SubmissionFault
-from grader.model import Observation, Seen, Status
+from grader.model import Status
+from grader.observations import AssertionFailed, Broken, Observation, Unusable
 from grader.suite.answers import CheckFailed
 
 MAX_TEXT = 500
@@ -26,7 +27,7 @@ PASSED = Verdict(Status.PASSED)
 
 def broken(reason: str) -> Verdict:
     """Our own failure: no student is to blame."""
-    return Verdict(Status.BROKEN, Observation(Seen.BROKEN, "the test", {"reason": reason}))
+    return Verdict(Status.BROKEN, Broken("the test", reason))
 
 
 def judge(error: BaseException, when: str) -> Verdict:
@@ -42,11 +43,9 @@ def judge(error: BaseException, when: str) -> Verdict:
     if when == "teardown" or isinstance(error, GraderError | MemoryError | pytest.skip.Exception):
         return broken(describe(error))
     if isinstance(error, AssertionError):
-        return Verdict(
-            Status.FAILED, Observation(Seen.CONDITION, "the result", {"statement": str(error)[:MAX_TEXT]})
-        )
+        return Verdict(Status.FAILED, AssertionFailed("the result", str(error)[:MAX_TEXT]))
     if isinstance(error, Exception | pytest.fail.Exception):
-        return Verdict(Status.FAILED, Observation(Seen.UNUSABLE, "the result", {"error": describe(error)}))
+        return Verdict(Status.FAILED, Unusable("the result", describe(error)))
     return broken(describe(error))
 
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from grader.model import Observation, Seen
+from grader.observations import WrongGradient
 from grader.wording.values import values
 
 
-def pattern(observation: Observation) -> str | None:
-    """The sentence for what is right and what is not, with a gap for the subject; None where it is not known.
+def pattern(observation: WrongGradient) -> str:
+    """The sentence for what is right and what is not, with a gap for the subject.
 
     It tells three bits and no number, so that a hidden test may say it too.
     """
-    if observation.kind is not Seen.GRADIENT:
-        return None
-    bits = tuple(observation.details.get(key) for key in ("loss_right", "gradient_right", "own_slope"))
-    known = all(bit is None or isinstance(bit, bool) for bit in bits)  # 1 and 0 would do as keys
-    return _PATTERNS.get(bits) if known else None
+    bits = observation.loss_right, observation.gradient_right, observation.own_slope
+    return _PATTERNS.get(bits, "{subject} is not the gradient that was asked for.")
 
 
-def gradient(observation: Observation) -> list[str]:
+def gradient(observation: WrongGradient) -> list[str]:
     """The numbers behind the pattern: of the loss where it alone is wrong, else of the gradient."""
-    of_loss = observation.details.get("gradient_right") is True
-    return values(replace(observation, subject="loss") if of_loss else observation)
+    subject = "loss" if observation.gradient_right else observation.subject
+    return values(subject, observation.differences)
 
 
 # Loss right, gradient right, gradient is the slope of the student's own loss (None: could not be told).
-_PATTERNS: dict[tuple[object, ...], str] = {
+_PATTERNS: dict[tuple[bool, bool, bool | None], str] = {
     (True, False, True): (
         "Your loss is right here and {subject} is its derivative, yet not the gradient that was asked for: "
         "your loss is another one elsewhere."

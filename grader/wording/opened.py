@@ -2,86 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import assert_never
 
-from grader.model import Frame, Observation, Seen
+from grader.observations import (
+    AssertionFailed,
+    Broken,
+    Died,
+    Frame,
+    GradientPropertyFailed,
+    Index,
+    LoopsFound,
+    Missing,
+    Modified,
+    NoResult,
+    NotFinite,
+    Observation,
+    OutOfMemory,
+    PropertyFailed,
+    ProtocolBroken,
+    Raised,
+    TimedOut,
+    Unknown,
+    Unusable,
+    WrongAnswer,
+    WrongDtype,
+    WrongGradient,
+    WrongResult,
+    WrongShape,
+    WrongSize,
+    WrongType,
+    WrongValues,
+    details,
+)
 from grader.wording.characters import printable
 from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
-from grader.wording.parts import both, capitalised, count, entry, exact, finite, shape, share, told
+from grader.wording.parts import both, capitalised, entry, exact, finite, share
 from grader.wording.values import compared, relative_error, values
 
 
 def full(observation: Observation) -> tuple[str, ...]:
     """Everything that was seen, for instructors and on visible tests; the first sentence is the brief one."""
-    specifics = _SPECIFICS.get(observation.kind, _nothing)(observation)
-    return (brief(observation), *(printable(sentence) for sentence in specifics))
+    return (brief(observation), *(printable(sentence) for sentence in _specifics(observation)))
 
 
-def _shape(observation: Observation) -> list[str]:
-    return capitalised(both(observation.details, lambda *shapes: tuple(map(shape, shapes))))
+def _specifics(observation: Observation) -> list[str]:
+    match observation:
+        case Unknown():
+            return [f"{printable(key, 100)}: {exact(value)}" for key, value in details(observation).items()]
+        case Raised() | Died() | TimedOut() | OutOfMemory() | Missing() | ProtocolBroken() | Broken():
+            return _no_result(observation)
+        case _:
+            return _wrong_result(observation)
 
 
-def _size(observation: Observation) -> list[str]:
+def _wrong_result(observation: WrongResult) -> list[str]:
+    match observation:
+        case WrongValues(subject=subject, differences=differences):
+            return values(subject, differences)
+        case WrongShape(yours=shape, expected=wanted):
+            return [capitalised(both(str(shape), str(wanted)))]
+        case WrongSize():
+            return _size(observation)
+        case WrongDtype(yours=yours, expected=expected) | WrongType(yours=yours, expected=expected):
+            return compared(yours, expected)
+        case NotFinite():
+            return _not_finite(observation)
+        case Modified(argument=argument):
+            return [f"The argument that changed is `{argument}`: work on a copy of it."]
+        case WrongGradient():
+            return gradient(observation)
+        case GradientPropertyFailed():
+            return _gradient_property(observation)
+        case PropertyFailed(statement=statement, yours=value):
+            return [*_statement(statement), *([] if value is None else [f"Yours is {exact(value)}."])]
+        case AssertionFailed(statement=statement):
+            return _statement(statement)
+        case LoopsFound():
+            return _loops(observation)
+        case WrongAnswer(yours=answer, expected=right):
+            return compared(answer, right)
+        case Unusable(error=error):
+            return [f"The test ran into: {error}"] if error else []
+    assert_never(observation)
+
+
+def _no_result(observation: NoResult) -> list[str]:
+    match observation:
+        case Raised(message=message):
+            said = [f"The message reads: {message}"] if message else []
+            return [*_traceback(observation), *said]
+        case Died(how=how):
+            return [f"How it ended: {how}."] if how else []
+        case OutOfMemory():
+            return _traceback(observation)
+        case ProtocolBroken(reason=reason) | Broken(reason=reason):
+            return [f"What happened: {reason}"] if reason else []
+        case TimedOut() | Missing():
+            return []
+    assert_never(observation)
+
+
+def _size(observation: WrongSize) -> list[str]:
     """`Got 67,108,864 entries, at most 65,600 entries fit.`"""
-    details = observation.details
-    yours, most = (_amount(details.get(key), details.get("unit")) for key in ("yours", "most"))
-    if not yours:
-        return [f"Got more than {most}."] if most else []
-    return [f"Got {yours}{f', at most {most} fit' if most else ''}."]
+    most = _amount(observation.most, observation.unit)
+    if observation.yours is None:
+        return [f"Got more than {most}."]
+    return [f"Got {_amount(observation.yours, observation.unit)}, at most {most} fit."]
 
 
-def _amount(count: object, unit: object) -> str:
+def _amount(count: int, unit: str) -> str:
     number = finite(count)
     if number is None:
-        return "" if count is None else exact(count)
+        return exact(count)
     return f"{number / 2**20:,.1f} MB" if unit == "bytes" else f"{number:,.0f} {exact(unit)}"
 
 
-def _nan(observation: Observation) -> list[str]:
-    details = observation.details
+def _not_finite(observation: NotFinite) -> list[str]:
     return [
-        *share(details, "nan", "{} of {} entries are NaN."),
-        *share(details, "inf", "{} of {} entries are infinite."),
-        *_first(observation.subject, details.get("index")),
+        *share(observation.nan, observation.entries, "{} of {} entries are NaN."),
+        *share(observation.inf, observation.entries, "{} of {} entries are infinite."),
+        *_first(observation.subject, observation.index),
     ]
 
 
-def _first(subject: str, index: object) -> list[str]:
+def _first(subject: str, index: Index) -> list[str]:
     return [f"The first is at `{entry(subject, index)}`."] if index else []
 
 
-def _modified(observation: Observation) -> list[str]:
-    return told(observation.details, "argument", "The argument that changed is `{}`: work on a copy of it.")
+def _statement(statement: str) -> list[str]:
+    return [f"What should hold: {statement}."] if statement else []
 
 
-def _condition(observation: Observation) -> list[str]:
-    details = observation.details
-    yours = details.get("yours")
-    alone = [] if yours is None else [f"Yours is {exact(yours)}."]
+def _gradient_property(observation: GradientPropertyFailed) -> list[str]:
+    yours, expected = observation.yours, observation.expected
     return [
-        *told(details, "statement", "What should hold: {}."),
-        *(compared(observation) or alone),
-        *relative_error(details),
+        *_statement(observation.statement),
+        *([] if yours is None or expected is None else compared(yours, expected)),
+        *relative_error(observation.relative_error, observation.tolerance),
     ]
 
 
-def _loops(observation: Observation) -> list[str]:
-    details = observation.details
-    few, many, allowed = (count(details.get(key)) for key in ("few", "many", "allowed"))
-    small, large = (exact(details.get(key)) for key in ("small", "large"))
-    return [f"It executed {many} lines for {large} and {few} for {small}, where {allowed} were allowed."]
+def _loops(loops: LoopsFound) -> list[str]:
+    return [
+        f"It executed {loops.many:,} lines for {loops.large} and {loops.few:,} for {loops.small}, "
+        f"where {loops.allowed:,} were allowed."
+    ]
 
 
-def _unusable(observation: Observation) -> list[str]:
-    return told(observation.details, "error", "The test ran into: {}")
-
-
-def _raised(observation: Observation) -> list[str]:
-    return [*_traceback(observation), *told(observation.details, "message", "The message reads: {}")]
-
-
-def _traceback(observation: Observation) -> list[str]:
+def _traceback(observation: Raised | OutOfMemory) -> list[str]:
     """The student's own frames, the innermost last, as Python orders them."""
     return [_frame(frame) for frame in observation.frames[-_FRAMES:]]
 
@@ -92,36 +161,4 @@ def _frame(frame: Frame) -> str:
     return f"{place}, in `{printable(frame.function, 100)}`{source}"
 
 
-def _died(observation: Observation) -> list[str]:
-    return told(observation.details, "how", "How it ended: {}.")
-
-
-def _reason(observation: Observation) -> list[str]:
-    return told(observation.details, "reason", "What happened: {}")
-
-
-def _nothing(_: Observation) -> list[str]:
-    return []
-
-
 _FRAMES = 6
-
-_SPECIFICS: dict[Seen, Callable[[Observation], list[str]]] = {
-    Seen.VALUES: values,
-    Seen.SHAPE: _shape,
-    Seen.SIZE: _size,
-    Seen.DTYPE: compared,
-    Seen.NAN: _nan,
-    Seen.TYPE: compared,
-    Seen.MODIFIED: _modified,
-    Seen.GRADIENT: gradient,
-    Seen.CONDITION: _condition,
-    Seen.LOOPS: _loops,
-    Seen.ANSWER: compared,
-    Seen.UNUSABLE: _unusable,
-    Seen.RAISED: _raised,
-    Seen.DIED: _died,
-    Seen.MEMORY: _traceback,
-    Seen.PROTOCOL: _reason,
-    Seen.BROKEN: _reason,
-}

@@ -4,82 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.model import Observation
+from grader.observations import (
+    ArrayRegion,
+    Differences,
+    GradientPropertyFailed,
+    Number,
+    Observation,
+    WrongGradient,
+    WrongValues,
+)
 from grader.wording.parts import (
-    Details,
     both,
     capitalised,
     entry,
     exact,
-    finite,
     scientific,
     share,
     short,
-    told,
     told_apart,
 )
 
 
-def values(observation: Observation) -> list[str]:
-    details = observation.details
+def values(subject: str, differences: Differences) -> list[str]:
     return [
-        *share(details, "wrong", "{} of {} entries differ."),
-        *_place(details.get("place")),
-        *_worst(observation),
-        *relative_error(details),
-        *_regularity(details),
-        *told(details, "note", "{}"),
+        *share(differences.wrong, differences.entries, "{} of {} entries differ."),
+        *_place(differences.place),
+        *_worst(subject, differences),
+        *relative_error(differences.relative_error, differences.tolerance),
+        *_regularity(differences),
+        *([differences.note] if differences.note else []),
     ]
 
 
-def compared(observation: Observation) -> list[str]:
-    return capitalised(both(observation.details, told_apart))
+def compared(yours: object, expected: object) -> list[str]:
+    return [capitalised(both(*told_apart(yours, expected)))]
 
 
-def relative_error(details: Details) -> list[str]:
-    error, tolerance = details.get("relative_error"), details.get("tolerance")
+def relative_error(error: Number | None, tolerance: Number | None) -> list[str]:
     allowed = "" if tolerance is None else f" (allowed: {scientific(tolerance)})"
     return [] if error is None else [f"The relative error is {scientific(error)}{allowed}."]
 
 
 def tolerance(observation: Observation) -> str | None:
     """The relative error that would have passed."""
-    allowed = observation.details.get("tolerance")
+    match observation:
+        case WrongValues(differences=Differences(tolerance=allowed)):
+            pass
+        case WrongGradient(differences=Differences(tolerance=allowed)):
+            pass
+        case GradientPropertyFailed(tolerance=allowed):
+            pass
+        case _:
+            return None
     return None if allowed is None else scientific(allowed)
 
 
-def _place(place: object) -> list[str]:
-    if not isinstance(place, Mapping) or str(place.get("of")) not in _PLACES:
+def _place(place: ArrayRegion | None) -> list[str]:
+    if place is None or place.of not in _PLACES:
         return []
-    axis, index = exact(place.get("axis")), exact(place.get("index"))
-    where = _PLACES[str(place["of"])].format(axis=axis, index=index)
-    whole = ", and every entry there is wrong" if place.get("whole") is True else ""
+    where = _PLACES[place.of].format(axis=place.axis, index=place.index)
+    whole = ", and every entry there is wrong" if place.whole else ""
     return [f"All wrong entries are {where}{whole}."]
 
 
-def _worst(observation: Observation) -> list[str]:
-    index = observation.details.get("index")
-    if not index:
-        return compared(observation)
-    where = entry(observation.subject, index)
-    return [f"Worst at `{where}`: {pair}" for pair in both(observation.details, told_apart)]
+def _worst(subject: str, differences: Differences) -> list[str]:
+    pair = both(*told_apart(differences.yours, differences.expected))
+    where = f"Worst at `{entry(subject, differences.index)}`: {pair}" if differences.index else ""
+    return [where or capitalised(pair)]
 
 
-def _regularity(details: Details) -> list[str]:
-    everywhere = "" if details.get("entries") == 1 else " everywhere"
-    sizes = _sizes(details.get("sizes"))
-    facts = {
-        "ratio": f"Yours {{}}{everywhere}{sizes}.",
-        "difference": "Yours {} everywhere.",
-        "ratio_of_wrong": f"Where it is wrong, yours {{}}{sizes}.",
-        "difference_of_wrong": "Where it is wrong, yours {}.",
-    }
-    numbers = {key: finite(details.get(key)) for key in facts}
-    return [
-        facts[key].format(_times(number) if "ratio" in key else _apart(number))
-        for key, number in numbers.items()
-        if number is not None
-    ]
+def _regularity(differences: Differences) -> list[str]:
+    everywhere = "" if differences.entries == 1 else " everywhere"
+    sizes = _sizes(differences.sizes or {})
+    facts = (
+        (differences.ratio, _times, f"Yours {{}}{everywhere}{sizes}."),
+        (differences.difference, _apart, "Yours {} everywhere."),
+        (differences.ratio_of_wrong, _times, f"Where it is wrong, yours {{}}{sizes}."),
+        (differences.difference_of_wrong, _apart, "Where it is wrong, yours {}."),
+    )
+    return [sentence.format(said(number)) for number, said, sentence in facts if number is not None]
 
 
 def _times(ratio: float) -> str:
@@ -103,12 +106,12 @@ def _near(value: float, wanted: float) -> bool:
     return abs(value - wanted) <= 1e-6 * abs(wanted)
 
 
-def _sizes(sizes: object) -> str:
+def _sizes(sizes: Mapping[str, int]) -> str:
     """`, and N is 6`: the sizes that the ratio is made of, which are all the same."""
-    if not isinstance(sizes, Mapping) or not sizes:
+    if not sizes:
         return ""
     *others, last = map(exact, sizes)
-    size = exact(next(iter(sizes.values())))
+    size = next(iter(sizes.values()))
     if not others:
         return f", and {last} is {size}"
     return f", and {', '.join(others)} and {last} are {'both' if len(others) == 1 else 'all'} {size}"

@@ -12,17 +12,8 @@ from click.testing import CliRunner, Result
 
 from grader.cli import cli
 from grader.gradebook import Gradebook
-from grader.model import (
-    Grade,
-    Isolation,
-    Observation,
-    Receipt,
-    Seen,
-    Status,
-    TestResult,
-    TestSpec,
-    content_hash,
-)
+from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec, content_hash
+from grader.observations import Differences, WrongValues
 from grader.scoring import score
 
 TESTS = (
@@ -30,7 +21,7 @@ TESTS = (
     TestSpec("test_three", "Twice three is six.", "double", 2.0),
     TestSpec("test_sign", "One becomes minus one.", "negate", 1.0),
 )
-SEEN = Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})
+SEEN = WrongValues("double", Differences(yours=5.0, expected=6.0))
 HANDED_IN = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 HERE = Path(__file__).parent
 FAKE = (sys.executable, "-P", str(HERE.parent / "engines" / "fake_examiner.py"))

@@ -21,7 +21,8 @@ from grader import grading
 from grader.engines import examiner
 from grader.errors import CourseError, IsolationUnavailable, Problem, SuiteError
 from grader.grading import Briefing, Job, Work
-from grader.model import Grade, Isolation, Observation, Seen, Status, Submission, TestResult, TestSpec
+from grader.model import Grade, Isolation, Status, Submission, TestResult, TestSpec
+from grader.observations import Broken, Differences, Observation, TimedOut, WrongValues
 
 TESTS = (
     TestSpec("test_zero", "Twice nothing is nothing.", "double", 1.0),
@@ -36,10 +37,10 @@ ERRORS = {
 }
 
 
-ENDS = {
-    "late": (Status.TIMEOUT, Observation(Seen.TIMEOUT, "double", {"seconds": 5.0})),
-    "broken": (Status.BROKEN, Observation(Seen.BROKEN, "double")),
-    "fail": (Status.FAILED, Observation(Seen.VALUES, "double", {"yours": 5.0, "expected": 6.0})),
+ENDS: dict[str, tuple[Status, Observation]] = {
+    "late": (Status.TIMEOUT, TimedOut("double", 5.0)),
+    "broken": (Status.BROKEN, Broken("double", "")),
+    "fail": (Status.FAILED, WrongValues("double", Differences(yours=5.0, expected=6.0))),
 }
 
 

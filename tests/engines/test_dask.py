@@ -21,6 +21,7 @@ from grader.engines.dask import AHEAD, DaskEngine
 from grader.errors import SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
 from grader.model import Grade, Receipt, Status, Submission, content_hash
+from grader.observations import Broken
 from tests.waiting import ever_longer, until
 
 Make = Callable[..., Submission]
@@ -260,7 +261,7 @@ def test_results_that_do_not_match_the_tests_are_withheld(run: Callable[..., Log
 
 def reasons(grade: Grade) -> set[str]:
     return {
-        result.observed.details["reason"] if result.observed else result.status.value
+        result.observed.reason if isinstance(result.observed, Broken) else result.status.value
         for result in grade.results
     }
 

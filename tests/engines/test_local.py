@@ -18,7 +18,8 @@ from grader.engines.local import LocalEngine
 from grader.engines.process import Examiner
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
 from grader.grading import Briefing, Job, Work
-from grader.model import Grade, Seen, Status, Submission
+from grader.model import Grade, Status, Submission
+from grader.observations import Broken
 from grader.sandbox.launcher import ENVIRONMENT
 from tests.waiting import LIMIT, ever_longer
 
@@ -171,11 +172,7 @@ def test_the_second_death_withholds_the_grade_and_the_run_goes_on(run: Run, subm
 
 def reasons(grade: Grade) -> set[str]:
     assert {result.status for result in grade.results} == {Status.BROKEN}
-    return {
-        result.observed.details["reason"]
-        for result in grade.results
-        if result.observed and result.observed.kind is Seen.BROKEN
-    }
+    return {result.observed.reason for result in grade.results if isinstance(result.observed, Broken)}
 
 
 def test_a_hanging_examiner_is_stopped_and_the_grade_withheld(

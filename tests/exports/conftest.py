@@ -15,28 +15,23 @@ from grader.model import (
     Assignment,
     Course,
     Diagnosis,
-    Frame,
     Grade,
     Isolation,
     Lateness,
-    Observation,
     Receipt,
-    Seen,
     Status,
     Task,
     TestResult,
     Visibility,
 )
+from grader.observations import Differences, TimedOut, WrongValues
 
 HERE = Path(__file__).parent
 DOWNLOADS = HERE / "downloads"
 SECRET = "the-hidden-input"  # what only an instructor may read
 
-SEEN = Observation(
-    Seen.VALUES,
-    "dW",
-    {"yours": 2.0, "expected": 1.0, "note": SECRET, "relative_error": 0.5, "tolerance": 1e-7},
-    (Frame("softmax.py", 9, "loss", f"return {SECRET}"),),
+SEEN = WrongValues(
+    "dW", Differences(yours=2.0, expected=1.0, note=SECRET, relative_error=0.5, tolerance=1e-7)
 )
 GIVEN = Adjustment("svm_loss", 1.0, "Our clock was <strict>.", "prof", datetime(2026, 3, 3, tzinfo=UTC))
 LATE = Lateness(days=2, free_days=1, penalty=1.5)
@@ -101,7 +96,7 @@ def grades(result: Callable[..., TestResult], make_grade: Callable[..., Grade]) 
     softmax = {"task": "softmax_loss"}
     wrong = result(Status.FAILED, diagnosis=NOT_AVERAGED, **softmax)
     shown = result(Status.FAILED, visibility=Visibility.VISIBLE, **softmax)
-    late = result(Status.TIMEOUT, observed=Observation(Seen.TIMEOUT, "svm_loss", {"seconds": 10}))
+    late = result(Status.TIMEOUT, observed=TimedOut("svm_loss", 10))
     return [
         make_grade("ada", result(), result(**softmax), result(title="Another test.", **softmax)),
         make_grade("bob", result(), wrong, shown),

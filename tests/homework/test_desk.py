@@ -11,7 +11,8 @@ from grader.errors import SuiteError, UsageError
 from grader.homework import Checked, check
 from grader.homework.events import Imported
 from grader.homework.report import State, TaskReport
-from grader.model import Observation, Seen, Status, TestResult
+from grader.model import Status, TestResult
+from grader.observations import Died, Observation, WrongValues, details, frames
 
 WRONG = """import numpy as np
 
@@ -98,8 +99,8 @@ def test_all_right_is_all_right(solved):
 def test_a_wrong_value_is_told_with_what_was_expected(wrong):
     (failed,) = task(wrong, "total").failed
     assert failed.title == "Five random numbers."
-    assert seen(failed).kind is Seen.VALUES
-    assert seen(failed).details["yours"] != seen(failed).details["expected"]
+    assert isinstance(seen(failed), WrongValues)
+    assert details(seen(failed))["yours"] != details(seen(failed))["expected"]
 
 
 def test_what_is_right_already_is_told_too(wrong):
@@ -110,7 +111,7 @@ def test_what_is_right_already_is_told_too(wrong):
 def test_an_exception_is_told_with_the_students_own_line(wrong):
     (failed,) = task(wrong, "scale").failed
     assert failed.status is Status.ERROR
-    (frame,) = seen(failed).frames
+    (frame,) = frames(seen(failed))
     assert (frame.file, frame.line, frame.function) == ("sums.py", 10, "scale")
     assert frame.source == "return x.reshape(2, 2) * factor"
 
@@ -134,7 +135,7 @@ def test_an_endless_loop_costs_one_test(loops):
 
 def test_a_python_that_ends_costs_one_test(loops):
     (died,) = task(loops, "scale").results
-    assert seen(died).kind is Seen.DIED
+    assert isinstance(seen(died), Died)
     assert states(loops)["Gate"] is State.PASSED
 
 
@@ -156,7 +157,7 @@ def test_one_task_alone_is_checked(handout):
     checked = check("Gate", folder=handout(gates="class Gate:\n    def forward(self, x):\n        exit()\n"))
     assert list(states(checked)) == ["Gate"]
     (failed,) = task(checked, "Gate").failed
-    assert seen(failed).details["exception"] == "SystemExit"
+    assert details(seen(failed))["exception"] == "SystemExit"
     assert seen(failed).subject == "Gate.forward"
 
 
@@ -167,7 +168,7 @@ def test_a_file_of_another_encoding_and_an_absent_one_are_told(solved):
     (folder / "numpy.py").write_text("raise RuntimeError('a file of the same name as a library')")
     checked = check(folder=folder)
     faults = {fault.file: fault for fault in checked.report.faults}
-    assert "save it in the encoding UTF-8" in seen(faults["sums.py"]).details["message"]
+    assert "save it in the encoding UTF-8" in details(seen(faults["sums.py"]))["message"]
     assert faults["sums.py"].status is Status.ERROR
     assert faults["gates.py"].status is Status.MISSING
     assert states(checked)["words"] is State.UNTESTED

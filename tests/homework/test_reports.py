@@ -10,23 +10,24 @@ from grader.homework.items import step
 from grader.homework.page import as_html, handed_in_html
 from grader.homework.report import Report, TaskReport
 from grader.homework.text import as_text
-from grader.model import Assignment, Frame, Observation, Seen, Status, Task, TestResult, TestSpec, Visibility
+from grader.model import Assignment, Status, Task, TestResult, TestSpec, Visibility
+from grader.observations import AssertionFailed, Differences, Frame, Missing, Observation, Raised, WrongValues
 
 TOTAL = Task("total", "sums.py", "Add up", 3.0, hints=("Try 1 and 2.",))
 SCALE = Task("scale", "sums.py", "Scale", 2.0)
 EVIL = "<script>alert(1)</script>"
-TABLE = {
-    "wrong": 1,
-    "entries": 2,
-    "index": [1],
-    "yours": 5.0,
-    "expected": 2.0,
-    "relative_error": 1.5,
-    "tolerance": 1e-7,
-    "yours_values": [1.0, 5.0],
-    "expected_values": [1.0, 2.0],
-    "wrong_values": [False, True],
-}
+TABLE = Differences(
+    wrong=1,
+    entries=2,
+    index=(1,),
+    yours=5.0,
+    expected=2.0,
+    relative_error=1.5,
+    tolerance=1e-7,
+    yours_values=(1.0, 5.0),
+    expected_values=(1.0, 2.0),
+    wrong_values=(False, True),
+)
 
 
 def result(
@@ -47,11 +48,11 @@ WRONG = report(
         TOTAL,
         (
             result(TOTAL, Status.PASSED, title="1 + 2 is 3."),
-            result(TOTAL, Status.FAILED, Observation(Seen.VALUES, "sums", TABLE), "Two sums at once."),
+            result(TOTAL, Status.FAILED, WrongValues("sums", TABLE), "Two sums at once."),
         ),
         line=7,
     ),
-    TaskReport(SCALE, (result(SCALE, Status.MISSING, Observation(Seen.MISSING, "scale")),), ("scale",)),
+    TaskReport(SCALE, (result(SCALE, Status.MISSING, Missing("scale")),), ("scale",)),
 )
 
 
@@ -80,22 +81,22 @@ def test_an_item_says_in_order_what_feedback_says():
 
 def test_there_is_one_thing_to_do_next_and_files_come_first():
     broken = Imported(
-        "sums.py", Status.ERROR, Observation(Seen.RAISED, "sums.py", {}, (Frame("sums.py", 4, "f"),))
+        "sums.py", Status.ERROR, Raised("sums.py", "ValueError", "", (Frame("sums.py", 4, "f"),))
     )
     assert step(report(TaskReport(TOTAL, blocked=True), faults=(broken,))).startswith("Mend `sums.py:4`")
-    waits = result(TOTAL, Status.MISSING, Observation(Seen.MISSING, "scale"))
+    waits = result(TOTAL, Status.MISSING, Missing("scale"))
     assert step(report(TaskReport(TOTAL, (waits,)), WRONG.tasks[1])) == "Write `scale` in `sums.py`."
     assert step(report(TaskReport(TOTAL, (result(TOTAL, Status.PASSED),)))).startswith("Nothing fails here.")
 
 
 def test_lines_keep_within_the_width():
-    long = result(TOTAL, Status.FAILED, Observation(Seen.CONDITION, "x", {"statement": "a word " * 60}))
+    long = result(TOTAL, Status.FAILED, AssertionFailed("x", "a word " * 60))
     assert max(map(len, as_text(report(TaskReport(TOTAL, (long,))), 80).plain.splitlines())) <= 80
 
 
 def test_a_long_note_on_a_task_goes_on_below_itself():
     names = tuple(f"an_answer_with_a_long_name_{number}" for number in range(4))
-    waits = TaskReport(SCALE, (result(SCALE, Status.MISSING, Observation(Seen.MISSING, "scale")),), names)
+    waits = TaskReport(SCALE, (result(SCALE, Status.MISSING, Missing("scale")),), names)
     first, *rest = as_text(report(waits), 80).plain.splitlines()[2:4]
     column = first.index("not written yet")
     assert len(first) <= 80
@@ -109,9 +110,7 @@ def test_what_the_code_printed_cannot_move_the_cursor_and_is_cut():
 
 
 def test_nothing_of_a_students_becomes_markup():
-    raised = Observation(
-        Seen.RAISED, f"`{EVIL}`", {"exception": "ValueError", "message": EVIL}, (Frame(EVIL, 1, EVIL, EVIL),)
-    )
+    raised = Raised(f"`{EVIL}`", "ValueError", EVIL, (Frame(EVIL, 1, EVIL, EVIL),))
     page = as_html(report(TaskReport(TOTAL, (result(TOTAL, Status.ERROR, raised, EVIL),)), output=EVIL))
     assert "<script" not in page
     assert "&lt;script&gt;" in page

@@ -14,18 +14,8 @@ from typing import Any
 
 import pytest
 
-from grader.model import (
-    Assignment,
-    Grade,
-    Isolation,
-    Observation,
-    Receipt,
-    Seen,
-    Status,
-    Task,
-    TestResult,
-    Visibility,
-)
+from grader.model import Assignment, Grade, Isolation, Receipt, Status, Task, TestResult, Visibility
+from grader.observations import Observation
 from grader.reports import Roll
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -118,11 +108,9 @@ def result() -> Callable[..., TestResult]:
 
 @pytest.fixture
 def wrong(result: Callable[..., TestResult]) -> Callable[..., TestResult]:
-    """A failed test that saw `details`."""
+    """A failed test and what it observed."""
 
-    def make(kind: Seen, details: dict[str, Any], visibility: Visibility, **changes: Any) -> TestResult:
-        frames = changes.pop("frames", ())
-        observed = Observation(kind, "dW", details, frames)
+    def make(observed: Observation, visibility: Visibility, **changes: Any) -> TestResult:
         return result(Status.FAILED, observed=observed, visibility=visibility, **changes)
 
     return make

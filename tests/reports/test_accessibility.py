@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from grader.model import Assignment, Diagnosis, Isolation, Seen, Status, Visibility
+from grader.model import Assignment, Diagnosis, Isolation, Status, Visibility
+from grader.observations import Differences, WrongValues
 from grader.reports import Roll, write_index, write_student_page
 
 Make = Callable[..., Any]
@@ -22,8 +23,15 @@ NONE = Isolation("none")
 def graded(grade: Make, result: Make, wrong: Make) -> Any:
     """A result of every kind, each with something to say."""
     results = [result(status, id=status, diagnosis=Diagnosis("d", "Sign lost", "Look.")) for status in Status]
-    values = {"yours_values": ["1", "2"], "expected_values": ["1", "3"], "wrong_values": [False, True]}
-    results.append(wrong(Seen.VALUES, {"tolerance": 1e-7, **values}, Visibility.VISIBLE))
+    values = Differences(
+        yours="2",
+        expected="3",
+        tolerance=1e-7,
+        yours_values=("1", "2"),
+        expected_values=("1", "3"),
+        wrong_values=(False, True),
+    )
+    results.append(wrong(WrongValues("dW", values), Visibility.VISIBLE))
     return grade(*results, oddities=("odd",), isolation=NONE)
 
 

@@ -14,7 +14,8 @@ from nbconvert.filters import markdown2html
 
 from grader.intake import Source
 from grader.intake import read as take
-from grader.model import Assignment, Cell, Diagnosis, Grade, Notebook, Seen, Status, Visibility
+from grader.model import Assignment, Cell, Diagnosis, Grade, Notebook, Status, Visibility
+from grader.observations import Differences, WrongValues
 from grader.reports import write_student_page
 from tests.reports.traps import PIXEL, TRAPS, cell_html, forbidden
 from tests.waiting import until
@@ -82,7 +83,9 @@ def test_feedback_stands_above_the_cell_that_defines_the_function(
     grade: Make, wrong: Make, write: Make, document: Make, notebook: Make
 ) -> None:
     failed = wrong(
-        Seen.VALUES, {}, Visibility.HIDDEN, diagnosis=Diagnosis("m", "Not averaged", "Divide by `N`.")
+        WrongValues("dW", Differences(yours=1.0, expected=2.0)),
+        Visibility.HIDDEN,
+        diagnosis=Diagnosis("m", "Not averaged", "Divide by `N`."),
     )
     cells = ("import numpy as np", "md:## The loss", "def loss_naive(): ...", "def other(): ...")
     inside = document(write(grade(failed), notebook(*cells, loss_naive=3, other=4)))

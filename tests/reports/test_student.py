@@ -17,13 +17,10 @@ from grader.model import (
     Diagnosis,
     Dropped,
     Extension,
-    Frame,
     Grade,
     Isolation,
     LatePolicy,
-    Observation,
     Receipt,
-    Seen,
     SettledAttempt,
     Settlement,
     Status,
@@ -31,8 +28,18 @@ from grader.model import (
     TestResult,
     Visibility,
 )
+from grader.observations import (
+    Broken,
+    Differences,
+    Frame,
+    Observation,
+    Raised,
+    WrongGradient,
+    WrongValues,
+)
 from grader.reports import write_student_page
 from grader.scoring import settle
+from tests.observations.planted import planted
 
 PLANTED = "planted-8675309"
 HOSTILE = f"</title><script>alert('x')</script><img src=x onerror=\"alert(1)\">{PLANTED}\u202e\x1b[31m\ud800"
@@ -101,20 +108,14 @@ def test_tests_are_grouped_by_task_with_their_points(page: Make, result: Make) -
     assert "2 / 2 points" in made.text  # of a task that the assignment does not know
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in Seen if kind not in {Seen.TIMEOUT, Seen.MEMORY, Seen.MISSING}]
-)
+@pytest.mark.parametrize("observed", planted(PLANTED), ids=lambda observed: type(observed).__name__)
 def test_what_a_hidden_test_saw_is_not_on_the_page_and_what_a_visible_one_saw_is(
-    page: Make, wrong: Make, kind: Seen
+    page: Make, wrong: Make, observed: Observation
 ) -> None:
-    keys = ("index", "yours", "expected", "note", "argument", "statement", "error", "exception", "message")
-    details = dict.fromkeys((*keys, "how", "reason", "few", "many", "small", "large"), PLANTED)
-    frames = (Frame("softmax.py", 31, "loss", PLANTED),)
-    hidden = page(wrong(kind, details, Visibility.HIDDEN, frames=frames))
+    hidden = page(wrong(observed, Visibility.HIDDEN))
     assert PLANTED not in hidden.source
     assert "hidden test" in hidden.text
-    visible = page(wrong(kind, {**details, "index": None, "nan": PLANTED, "entries": 2}, Visibility.VISIBLE))
-    assert PLANTED in visible.source
+    assert PLANTED in page(wrong(observed, Visibility.VISIBLE)).source
 
 
 def test_neither_output_nor_seconds_are_on_the_page(page: Make, result: Make) -> None:
@@ -130,9 +131,9 @@ def test_an_exception_is_shown_with_its_line_and_its_source_where_the_test_is_vi
         Frame("softmax.py", 3, "loss", "return helper(X)"),
         Frame("softmax.py", 31, "helper", "return X[9]"),
     )
-    details = {"exception": "IndexError", "message": "out of bounds"}
-    visible = page(wrong(Seen.RAISED, details, Visibility.VISIBLE, frames=frames)).text
-    hidden = page(wrong(Seen.RAISED, details, Visibility.HIDDEN, frames=frames)).text
+    raised = Raised("dW", "IndexError", "out of bounds", frames)
+    visible = page(wrong(raised, Visibility.VISIBLE)).text
+    hidden = page(wrong(raised, Visibility.HIDDEN)).text
     for said in ("raised an IndexError (softmax.py, line 31)",):
         assert said in visible
         assert said in hidden
@@ -142,10 +143,9 @@ def test_an_exception_is_shown_with_its_line_and_its_source_where_the_test_is_vi
 
 
 def test_hostile_text_is_only_ever_text(page: Make, wrong: Make) -> None:
-    frames = (Frame(HOSTILE, 3, HOSTILE, HOSTILE),)
-    details = {"exception": "ValueError", "message": HOSTILE}
+    raised = Raised("dW", "ValueError", HOSTILE, (Frame(HOSTILE, 3, HOSTILE, HOSTILE),))
     made = page(
-        wrong(Seen.RAISED, details, Visibility.VISIBLE, frames=frames, title=HOSTILE, task=HOSTILE),
+        wrong(raised, Visibility.VISIBLE, title=HOSTILE, task=HOSTILE),
         student=HOSTILE,
         oddities=(HOSTILE,),
         versions={HOSTILE: HOSTILE},
@@ -166,7 +166,7 @@ def test_a_diagnosis_is_shown_with_its_advice(page: Make, result: Make) -> None:
 
 def test_a_diagnosis_is_told_on_hidden_tests_too_and_with_the_next_step(page: Make, wrong: Make) -> None:
     diagnosis = Diagnosis("grad-not-averaged", "Either a sum, or the wrong size", "Look at `N`.")
-    made = page(wrong(Seen.VALUES, {}, Visibility.HIDDEN, diagnosis=diagnosis))
+    made = page(wrong(WRONG, Visibility.HIDDEN, diagnosis=diagnosis))
     for place in (made.root.find(class_="diagnosis").text, next_step(made)):
         assert "Either a sum, or the wrong size" in place
         assert "Look at N." in place
@@ -193,40 +193,46 @@ def test_a_diagnosis_is_told_in_full_once_and_then_with_a_link(page: Make, resul
 
 def test_the_findings_are_what_was_checked_what_was_seen_and_what_it_means(page: Make, wrong: Make) -> None:
     diagnosis = Diagnosis("sum", "A sum", "Divide.")
-    details = {"yours": 12.0, "expected": 2.0, "tolerance": 1e-7, "entries": 1}
-    visible = page(wrong(Seen.VALUES, details, Visibility.VISIBLE, diagnosis=diagnosis))
+    values = WrongValues("dW", Differences(yours=12.0, expected=2.0, tolerance=1e-7, entries=1))
+    visible = page(wrong(values, Visibility.VISIBLE, diagnosis=diagnosis))
     checked, seen, means = visible.root.find(class_="findings").all("dd")
     assert checked.text == "dW A relative error of 1.0e-07 is allowed."
     assert "Yours is 12, expected is 2." in seen.text
     assert "A sum" in means.text
-    hidden = page(wrong(Seen.VALUES, details, Visibility.HIDDEN))
+    hidden = page(wrong(values, Visibility.HIDDEN))
     checked, seen = hidden.root.find(class_="findings").all("dd")
     assert checked.text == "dW"
     assert seen.text.strip() == "The values of dW are not right."
 
 
 def test_the_pattern_of_a_gradient_is_told_on_hidden_tests_without_a_number(page: Make, wrong: Make) -> None:
-    bits = {"loss_right": True, "gradient_right": False, "own_slope": False}
-    made = page(wrong(Seen.GRADIENT, {**bits, "ratio": 8675309.0, "entries": 12}, Visibility.HIDDEN))
+    numbers = Differences(yours=8675309.0, expected=1.0, ratio=8675309.0, entries=12)
+    made = page(wrong(WrongGradient("dW", True, False, False, numbers), Visibility.HIDDEN))
     assert "Your loss is right; your gradient dW is not its derivative." in made.text
     assert "8675309" not in made.source
 
 
-SMALL = {
-    "yours_values": [[1.5, 2.5], [3.5, 40.25]],
-    "expected_values": [[1.5, 2.0], [3.5, 4.75]],
-    "wrong_values": [[False, True], [False, True]],
-}
+WRONG = WrongValues("dW", Differences(yours=2.0, expected=1.0))
+SMALL = WrongValues(
+    "dW",
+    Differences(
+        yours=40.25,
+        expected=4.75,
+        yours_values=((1.5, 2.5), (3.5, 40.25)),
+        expected_values=((1.5, 2.0), (3.5, 4.75)),
+        wrong_values=((False, True), (False, True)),
+    ),
+)
 
 
 def test_a_small_array_is_a_table_whose_wrong_entries_have_a_cross(page: Make, wrong: Make) -> None:
-    made = page(wrong(Seen.VALUES, SMALL, Visibility.VISIBLE))
+    made = page(wrong(SMALL, Visibility.VISIBLE))
     cells = [cell.text for cell in made.root.find(class_="values").all("td") if cell.text]
     assert cells == ["1.5", "✗ 2.5expected 2", "3.5", "✗ 40.25expected 4.75"]
 
 
 def test_no_array_is_on_the_page_of_a_hidden_test(page: Make, wrong: Make) -> None:
-    made = page(wrong(Seen.VALUES, SMALL, Visibility.HIDDEN))
+    made = page(wrong(SMALL, Visibility.HIDDEN))
     assert not made.root.all("table")
     assert "40.25" not in made.source
     assert "4.75" not in made.source
@@ -244,7 +250,7 @@ def test_a_task_with_something_to_do_names_what_is_already_right(page: Make, res
 
 
 def test_a_broken_test_withholds_the_grade_and_blames_nobody(page: Make, result: Make) -> None:
-    observed = Observation(Seen.BROKEN, "loss", {"reason": PLANTED})
+    observed = Broken("loss", PLANTED)
     made = page(result(), result(Status.BROKEN, observed=observed, visibility=Visibility.VISIBLE))
     assert "Withheld" in made.root.find(class_="points").text
     assert "our failure. Your instructor has been told, and you lose no points." in made.text

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from grader.model import Assignment, Grade, Isolation, Seen, Status, Visibility
+from grader.model import Assignment, Grade, Isolation, Status, Visibility
+from grader.observations import Differences, WrongValues
 from grader.reports import write_index, write_student_page
 
 Make = Callable[..., Any]
@@ -22,9 +23,15 @@ SURFACES = ("page", "card", "code")
 def graded(grade: Make, result: Make, wrong: Make) -> Grade:
     """One test of each kind, and something to say about everything."""
     results = [result(status, title=f"{status}") for status in Status if status is not Status.BROKEN]
-    arrays: dict[str, list[Any]] = {f"{which}_values": [which, "same"] for which in ("yours", "expected")}
-    arrays["wrong_values"] = [True, False]
-    values = wrong(Seen.VALUES, {"tolerance": 1e-7, **arrays}, Visibility.VISIBLE)
+    arrays = Differences(
+        yours="yours",
+        expected="expected",
+        tolerance=1e-7,
+        yours_values=("yours", "same"),
+        expected_values=("expected", "same"),
+        wrong_values=(True, False),
+    )
+    values = wrong(WrongValues("dW", arrays), Visibility.VISIBLE)
     made: Grade = grade(*results, values, oddities=("odd",), isolation=Isolation("none"))
     return made
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from grader.errors import ProtocolViolation, SubmissionTooLarge
-from grader.model import Seen, Status
+from grader.model import Status
+from grader.observations import WrongSize
 from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.codec import TooLarge, decode
 from grader.wording import brief, full
@@ -43,7 +44,7 @@ def test_too_much_is_a_wrong_answer_and_costs_one_test(submit: Submit, value: st
     with pytest.raises(SubmissionTooLarge) as caught:
         desk.work.f()
     assert caught.value.status is Status.FAILED
-    assert caught.value.observation.kind is Seen.SIZE
+    assert isinstance(caught.value.observation, WrongSize)
     assert caught.value.observation.subject == "f"
     assert desk.work.fair() == 1
 

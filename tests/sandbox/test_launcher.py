@@ -14,6 +14,7 @@ import pytest
 
 from grader.errors import IsolationUnavailable, SandboxError, SubmissionDied
 from grader.model import Limits
+from grader.observations import details
 from grader.sandbox.launcher import Confinement, Exit, Zygote, library_paths
 from grader.sandbox.session import Session
 from tests.waiting import until
@@ -78,7 +79,7 @@ def test_a_worker_that_ends_is_waited_for_and_its_end_is_told() -> None:
         assert ended.status == -signal.SIGKILL
         with Session(zygote, FILES, Limits()) as session, pytest.raises(SubmissionDied) as caught:
             ask(session, "die")
-        assert "exit status 3" in caught.value.observation.details["how"]
+        assert "exit status 3" in details(caught.value.observation)["how"]
 
 
 def test_a_crowd_of_workers_that_end_at_once_is_waited_for() -> None:

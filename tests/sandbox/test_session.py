@@ -16,7 +16,7 @@ from grader.errors import (
     SubmissionRaised,
     SubmissionTimeout,
 )
-from grader.model import Frame
+from grader.observations import Frame, details
 from grader.sandbox.codec import Opaque
 from grader.sandbox.proxy import Handle, Module
 
@@ -324,7 +324,7 @@ class TestExceptions:
     def test_a_long_message_is_cut(self, submit: Submit) -> None:
         with pytest.raises(SubmissionRaised) as caught:
             submit("def f(): raise ValueError('x' * (64 << 20))").work.f()
-        assert len(caught.value.observation.details["message"]) == 2000
+        assert len(details(caught.value.observation)["message"]) == 2000
 
     @pytest.mark.parametrize(
         ("file", "line", "expected"),
@@ -377,7 +377,7 @@ class TestExceptions:
         assert set(fault.bases) == {"ValueError"}
         assert len(fault.bases) <= 50
         assert len(fault.frames) == 20
-        assert len(fault.observation.details["message"]) == 2000
+        assert len(details(fault.observation)["message"]) == 2000
 
     @staticmethod
     def forger(record: str) -> str:

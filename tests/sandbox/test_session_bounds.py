@@ -22,6 +22,7 @@ from grader.errors import (
     SubmissionTimeout,
 )
 from grader.model import Limits
+from grader.observations import details
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.proxy import Function, Module
 from grader.sandbox.session import Session
@@ -119,7 +120,7 @@ class TestLimits:
         desk = submit("def f():\n    while True: pass", seconds_total=0.2)
         with pytest.raises(SubmissionTimeout) as late:
             desk.work.f()
-        assert late.value.observation.details["seconds"] == 0.2
+        assert details(late.value.observation)["seconds"] == 0.2
         assert late.value.observation.subject == "the whole submission"
 
 
@@ -175,7 +176,7 @@ class TestEnds:
         desk = submit(f"import os\ndef f(): {statement}\ndef fair(): return 1")
         with pytest.raises(SubmissionDied) as caught:
             desk.work.f()
-        assert re.search(how, caught.value.observation.details["how"])
+        assert re.search(how, details(caught.value.observation)["how"])
         assert desk.work.fair() == 1
 
     def test_a_worker_that_someone_else_kills_is_our_failure_once(self, submit: Submit) -> None:

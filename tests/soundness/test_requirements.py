@@ -10,7 +10,8 @@ import pytest
 
 from grader.diagnosis.catalogue import Catalogue, Equivalent, Misconception
 from grader.errors import CourseError
-from grader.model import Observation, Seen, Status
+from grader.model import Status
+from grader.observations import Raised
 from grader.soundness.evidence import Evidence, MutantTrial, VariantTrial
 from grader.soundness.finding import Finding
 from grader.soundness.mutants import Mutant
@@ -91,8 +92,7 @@ def test_broken_tests_are_no_loss(evidence: Evidence, results: MakeResults) -> N
 
 def raising(evidence: Evidence, results: Results, *exceptions: str, message: str = MODULE) -> Evidence:
     """Each test ends with an exception."""
-    details = [{"exception": name, "message": message} for name in exceptions]
-    seen = [Observation(Seen.RAISED, "total", one) for one in details]
+    seen = [Raised("total", name, message) for name in exceptions]
     told = zip(results, seen, strict=True)
     return with_variant(evidence, tuple(replace(result, observed=one) for result, one in told))
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from grader.observations import WrongValues, details
 from grader.suite.differences import differences
 
 RIGHT = np.arange(1.0, 13.0).reshape(3, 4) ** 1.5
@@ -22,9 +23,9 @@ few = st.sampled_from([-1.0, 0.0, 1.0, 2.0])  # so few that regularities come ab
 
 def told(found: np.ndarray, wanted: np.ndarray, **sizes: int) -> dict[str, Any]:
     """What `differences` says; always data that JSON can hold."""
-    details = differences(found, wanted, 1e-7, 1e-9, sizes)
-    json.dumps(details, allow_nan=False)
-    return details
+    seen = details(WrongValues("found", differences(found, wanted, 1e-7, 1e-9, sizes)))
+    json.dumps(seen, allow_nan=False)
+    return seen
 
 
 def wrong_at(wanted: np.ndarray, *where: Any) -> np.ndarray:
@@ -112,9 +113,9 @@ def test_a_row_or_a_column_that_is_wrong_throughout_is_always_found(axis: int, d
 
 @pytest.mark.parametrize("ratio", [6.0, -1.0, 0.5, 1 / 3, 0.0, 1.01, 1e-5, -2e7])
 def test_one_factor_everywhere_is_told(ratio: float) -> None:
-    details = told(ratio * RIGHT, RIGHT)
-    assert details["ratio"] == pytest.approx(ratio)
-    assert "sizes" not in details
+    seen = told(ratio * RIGHT, RIGHT)
+    assert seen["ratio"] == pytest.approx(ratio)
+    assert "sizes" not in seen
 
 
 def test_a_factor_is_told_in_spite_of_zeros_and_of_what_rounding_leaves_in_them() -> None:
@@ -159,9 +160,9 @@ def test_a_common_factor_is_told_of_a_single_number_too(ratio: float) -> None:
 def test_a_factor_is_told_by_the_names_of_all_sizes_that_it_could_come_from(
     wanted: np.ndarray, ratio: float, sizes: dict[str, int]
 ) -> None:
-    details = told(ratio * wanted, wanted, N=6, C=4, H=4, D=5, K=1)
-    assert details["ratio"] == pytest.approx(ratio)
-    assert details["sizes"] == sizes
+    seen = told(ratio * wanted, wanted, N=6, C=4, H=4, D=5, K=1)
+    assert seen["ratio"] == pytest.approx(ratio)
+    assert seen["sizes"] == sizes
 
 
 @pytest.mark.parametrize("ratio", [3.0, 6.001, 0.16, 36.0])
@@ -172,19 +173,19 @@ def test_no_size_is_named_for_another_factor(ratio: float) -> None:
 def test_a_factor_of_the_wrong_entries_alone_is_told_as_such() -> None:
     found = RIGHT.copy()
     found[:, 1] *= -4
-    details = told(found, RIGHT, C=4)
-    assert details["ratio_of_wrong"] == pytest.approx(-4)
-    assert details["sizes"] == {"C": 4}
-    assert "ratio" not in details
+    seen = told(found, RIGHT, C=4)
+    assert seen["ratio_of_wrong"] == pytest.approx(-4)
+    assert seen["sizes"] == {"C": 4}
+    assert "ratio" not in seen
 
 
 def test_a_constant_that_was_added_is_told() -> None:
     assert told(RIGHT - 1.5, RIGHT)["difference"] == pytest.approx(-1.5)
     found = RIGHT.copy()
     found[[0, 1, 2], [1, 3, 0]] += 1
-    details = told(found, RIGHT)
-    assert details["difference_of_wrong"] == pytest.approx(1)
-    assert "difference" not in details
+    seen = told(found, RIGHT)
+    assert seen["difference_of_wrong"] == pytest.approx(1)
+    assert "difference" not in seen
 
 
 @pytest.mark.parametrize("found", [wrong_at(RIGHT, 1), wrong_at(RIGHT, 1, 2), 2 * RIGHT])
@@ -197,15 +198,15 @@ def test_a_regularity_that_is_told_holds_for_every_entry_that_it_speaks_of(data:
     shape = data.draw(shapes)
     elements = data.draw(st.sampled_from([numbers, few]))
     found, wanted = (data.draw(arrays(float, shape, elements=elements)) for _ in range(2))
-    details = told(found, wanted, N=6, C=4)
+    seen = told(found, wanted, N=6, C=4)
     with np.errstate(over="ignore"):  # a difference beyond the largest float is a difference
         wrong = np.abs(found - wanted) > 1e-9 + 1e-7 * np.abs(wanted)
     for key, held in (("", np.ones(shape, bool)), ("_of_wrong", wrong)):
         theirs, ours = found[held], wanted[held]
-        if (ratio := details.get(f"ratio{key}")) is not None:
+        if (ratio := seen.get(f"ratio{key}")) is not None:
             slack = 1e-11 * abs(ratio) * np.abs(ours).max()
             np.testing.assert_allclose(theirs, ratio * ours, rtol=2e-6, atol=slack)
-        if (difference := details.get(f"difference{key}")) is not None:
+        if (difference := seen.get(f"difference{key}")) is not None:
             np.testing.assert_allclose(theirs - ours, difference, rtol=2e-6)
 
 
@@ -220,10 +221,10 @@ def test_nothing_connects_random_values(seed: int, shape: tuple[int, ...]) -> No
 
 
 def test_small_arrays_come_along_whole_with_the_wrong_entries_marked() -> None:
-    details = told(np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))
-    assert details["yours_values"] == [1.0, 2.0, 4.0]
-    assert details["expected_values"] == [1.0, 2.0, 3.0]
-    assert details["wrong_values"] == [False, False, True]
+    seen = told(np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))
+    assert seen["yours_values"] == [1.0, 2.0, 4.0]
+    assert seen["expected_values"] == [1.0, 2.0, 3.0]
+    assert seen["wrong_values"] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -231,5 +232,5 @@ def test_small_arrays_come_along_whole_with_the_wrong_entries_marked() -> None:
     [((6, 6), True), ((1, 2), True), ((6, 7), False), ((2, 2, 2), False), ((), False), ((37,), False)],
 )
 def test_at_most_36_numbers_in_rows_and_columns_are_shown(shape: tuple[int, ...], *, shown: bool) -> None:
-    details = told(np.ones(shape), np.zeros(shape))
-    assert all((f"{which}_values" in details) == shown for which in ("yours", "expected", "wrong"))
+    seen = told(np.ones(shape), np.zeros(shape))
+    assert all((f"{which}_values" in seen) == shown for which in ("yours", "expected", "wrong"))

@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.model import Observation, Seen
+from grader.observations import (
+    GradientPropertyFailed,
+    NotFinite,
+    Observation,
+    WrongDtype,
+    WrongGradient,
+    WrongShape,
+    WrongType,
+    details,
+)
 from grader.suite.answers import CheckFailed
 from grader.suite.gradients import (
     assert_adjoint,
@@ -75,10 +84,10 @@ def test_a_gradient_of_ones_own_loss_passes_whatever_the_loss(convex: bool, rng:
 def test_a_gradient_of_another_loss_fails(convex: bool, slope: float, rng: np.random.Generator) -> None:
     check = assert_gradient_of_own_loss
     seen = observed(check, cubic(slope=slope), [(W, 0.5)], rng, what="dx", convex=convex)
-    assert (seen.kind, seen.subject) == (Seen.CONDITION, "dx")
-    assert seen.details["statement"] == "dx gives the slope of your own loss in every direction"
-    assert seen.details["yours"] == pytest.approx(slope / 3 * seen.details["expected"], rel=1e-3)
-    assert seen.details["relative_error"] > seen.details["tolerance"]
+    assert (type(seen), seen.subject) == (GradientPropertyFailed, "dx")
+    assert details(seen)["statement"] == "dx gives the slope of your own loss in every direction"
+    assert details(seen)["yours"] == pytest.approx(slope / 3 * details(seen)["expected"], rel=1e-3)
+    assert details(seen)["relative_error"] > details(seen)["tolerance"]
 
 
 def test_the_second_point_counts_as_much_as_the_first(rng: np.random.Generator) -> None:
@@ -89,7 +98,7 @@ def test_the_second_point_counts_as_much_as_the_first(rng: np.random.Generator) 
 
 def test_a_loss_that_is_the_same_everywhere_is_none(rng: np.random.Generator) -> None:
     seen = observed(assert_gradient_of_own_loss, cubic(), [(W, 0.0)], rng)
-    assert seen.details["statement"] == "dW is not zero everywhere"
+    assert details(seen)["statement"] == "dW is not zero everywhere"
 
 
 @pytest.mark.parametrize("convex", [True, False])
@@ -97,14 +106,14 @@ def test_a_loss_with_steps_is_never_passed(convex: bool, rng: np.random.Generato
     noise = np.random.default_rng(1)
     loss = Asked(lambda x: (float((x**3).sum() + noise.random()), 3 * x**2))
     seen = observed(assert_gradient_of_own_loss, loss, [(W,)], rng, convex=convex)
-    assert seen.kind is Seen.CONDITION
+    assert isinstance(seen, GradientPropertyFailed)
 
 
 @pytest.mark.parametrize("convex", [True, False])
 def test_a_huge_constant_in_the_loss_hides_nothing(convex: bool, rng: np.random.Generator) -> None:
     loss = cubic(offset=1e20, slope=2.0)
     seen = observed(assert_gradient_of_own_loss, loss, [(W, 1.0)], rng, convex=convex)
-    assert seen.details["statement"] == "your own loss is smooth around a random point"
+    assert details(seen)["statement"] == "your own loss is smooth around a random point"
     assert loss.messages == 1 + 4
 
 
@@ -123,25 +132,25 @@ def test_what_is_unclear_is_drawn_again_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("result", "kind", "subject"),
     [
-        (1.0, Seen.TYPE, "loss, dW"),
-        (("1", W), Seen.TYPE, "loss"),
-        ((np.nan, W), Seen.NAN, "loss"),
-        ((W, W), Seen.SHAPE, "loss"),
-        ((1.0, W.T), Seen.SHAPE, "dW"),
-        ((1.0, W * np.inf), Seen.NAN, "dW"),
-        ((1.0, W.astype(np.float32)), Seen.DTYPE, "dW"),
-        ((1.0, None), Seen.TYPE, "dW"),
+        (1.0, WrongType, "loss, dW"),
+        (("1", W), WrongType, "loss"),
+        ((np.nan, W), NotFinite, "loss"),
+        ((W, W), WrongShape, "loss"),
+        ((1.0, W.T), WrongShape, "dW"),
+        ((1.0, W * np.inf), NotFinite, "dW"),
+        ((1.0, W.astype(np.float32)), WrongDtype, "dW"),
+        ((1.0, None), WrongType, "dW"),
     ],
 )
 def test_what_is_no_loss_or_no_gradient_is_told_first(
-    result: object, kind: Seen, subject: str, rng: np.random.Generator
+    result: object, kind: type[Any], subject: str, rng: np.random.Generator
 ) -> None:
     asked = Asked(lambda _: result)
     for check in (assert_gradient_of_own_loss, assert_subgradient_of_own_loss):
         seen = observed(check, asked, [(W,)], rng)
-        assert (seen.kind, seen.subject) == (kind, subject)
+        assert (type(seen), seen.subject) == (kind, subject)
     seen = observed(assert_loss_and_gradient, asked, cubic(), [(W,)], rng)
-    assert (seen.kind, seen.subject) == (kind, subject)
+    assert (type(seen), seen.subject) == (kind, subject)
     assert asked.messages == 3
 
 
@@ -194,27 +203,26 @@ def test_three_bits_tell_loss_and_gradient_apart(
     theirs: Asked, bits: tuple[object, ...], convex: bool, rng: np.random.Generator
 ) -> None:
     seen = observed(assert_loss_and_gradient, theirs, cubic(), [(W, 1.0)], rng, convex=convex)
-    assert (seen.kind, seen.subject) == (Seen.GRADIENT, "dW")
-    assert tuple(seen.details[key] for key in ("loss_right", "gradient_right", "own_slope")) == bits
+    assert (type(seen), seen.subject) == (WrongGradient, "dW")
+    assert tuple(details(seen)[key] for key in ("loss_right", "gradient_right", "own_slope")) == bits
     assert full(seen)
 
 
 def test_the_numbers_are_those_of_the_gradient_unless_the_loss_alone_is_wrong(
     rng: np.random.Generator,
 ) -> None:
-    of_gradient = observed(
-        assert_loss_and_gradient, cubic(slope=18), cubic(), [(W, 1.0)], rng, sizes={"N": 6}
-    ).details
+    seen = observed(assert_loss_and_gradient, cubic(slope=18), cubic(), [(W, 1.0)], rng, sizes={"N": 6})
+    of_gradient = details(seen)
     assert (of_gradient["entries"], of_gradient["wrong"], of_gradient["tolerance"]) == (6, 6, 1e-9)
     assert (of_gradient["ratio"], of_gradient["sizes"]) == (pytest.approx(6), {"N": 6})
-    of_loss = observed(assert_loss_and_gradient, cubic(size=2), cubic(), [(W, 1.0)], rng).details
+    of_loss = details(observed(assert_loss_and_gradient, cubic(size=2), cubic(), [(W, 1.0)], rng))
     assert (of_loss["entries"], of_loss["yours"]) == (1, 2 * of_loss["expected"])
 
 
 def test_the_first_point_that_is_wrong_is_told(rng: np.random.Generator) -> None:
     theirs = Asked(lambda x, scale: (scale**2 * float((x**3).sum()), scale**2 * 3 * x**2))
     seen = observed(assert_loss_and_gradient, theirs, cubic(), [(W, 1.0), (W, 0.5)], rng)
-    assert seen.details["ratio"] == pytest.approx(0.5)
+    assert details(seen)["ratio"] == pytest.approx(0.5)
     assert theirs.messages == 2
 
 
@@ -223,7 +231,7 @@ def test_an_error_is_measured_against_the_norm_of_the_gradient(rng: np.random.Ge
     off = lambda error: Asked(lambda x, _: (float((x**3).sum()), 3 * x**2 + [error, 0]))  # noqa: E731
     assert_loss_and_gradient(off(1e-10), cubic(), [(x, 1.0)], rng)
     seen = observed(assert_loss_and_gradient, off(1e-8), cubic(), [(x, 1.0)], rng)
-    assert (seen.details["wrong"], seen.details["index"]) == (1, [0])
+    assert (details(seen)["wrong"], details(seen)["index"]) == (1, [0])
 
 
 # Layers
@@ -272,7 +280,9 @@ def test_the_gradient_that_is_wrong_is_named(
     backward = backward_with(**{wrong: lambda gradient: 1.001 * gradient})
     seen = observed(check, Asked(affine), backward, inputs, rng, whats=WHATS)
     assert seen.subject == wrong
-    assert seen.details["statement"] == f"{wrong} gives the slope of your own forward pass in every direction"
+    assert (
+        details(seen)["statement"] == f"{wrong} gives the slope of your own forward pass in every direction"
+    )
 
 
 @pytest.mark.parametrize("check", LAYER_CHECKS)
@@ -280,8 +290,10 @@ def test_gradients_of_other_shapes_or_numbers_are_told_first(
     check: Any, inputs: Any, rng: np.random.Generator
 ) -> None:
     seen = observed(check, Asked(affine), backward_with(db=np.sum), inputs, rng, whats=WHATS)
-    assert (seen.kind, seen.subject) == (Seen.SHAPE, "db")
-    assert observed(check, Asked(affine), Asked(lambda *_: W), inputs, rng, whats=WHATS).kind is Seen.TYPE
+    assert (type(seen), seen.subject) == (WrongShape, "db")
+    assert isinstance(
+        observed(check, Asked(affine), Asked(lambda *_: W), inputs, rng, whats=WHATS), WrongType
+    )
     assert (
         observed(check, Asked(lambda *_: W), backward_with(), inputs, rng, whats=WHATS).subject
         == "out, cache"
@@ -296,7 +308,7 @@ def test_a_backward_pass_that_is_not_linear_is_told(rng: np.random.Generator) ->
 
     forward = Asked(lambda x: (x, None))
     seen = observed(assert_adjoint, forward, Asked(backward), [W], rng, whats=("dx",))
-    assert seen.details["statement"] == "dx is linear in the upstream gradient"
+    assert details(seen)["statement"] == "dx is linear in the upstream gradient"
 
 
 @pytest.mark.parametrize("shape", [(4, 3), (40, 30)])

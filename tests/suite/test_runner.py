@@ -11,7 +11,8 @@ import pytest
 
 from grader.errors import SuiteError
 from grader.grading import Job
-from grader.model import Seen, Status, TestResult
+from grader.model import Status, TestResult
+from grader.observations import Unusable, details
 from grader.sandbox.launcher import Zygote
 from grader.suite.desk import confinement, open_session
 from grader.suite.runner import Suite, serve
@@ -108,7 +109,7 @@ def test_what_a_test_cannot_unpack_is_the_submissions_fault(run, course):
     suite.write_text(suite.read_text().replace("student.sums.scale(x, 3.0)", "student.sums.scale(x, 3.0)[:]"))
     (results,) = run({**RIGHT, "sums.py": "def total(x): return sum(x)\ndef scale(x, f): return None\n"})
     assert results[SCALE].status is Status.FAILED
-    assert results[SCALE].observed.kind is Seen.UNUSABLE
+    assert isinstance(results[SCALE].observed, Unusable)
 
 
 def test_a_test_that_fails_on_the_reference_is_broken_for_everybody_and_the_others_are_not(run, course):
@@ -116,7 +117,7 @@ def test_a_test_that_fails_on_the_reference_is_broken_for_everybody_and_the_othe
     suite.write_text(suite.read_text().replace("3.0 * x", "3.1 * x"))
     for results in run(RIGHT, {}):
         assert results[SCALE].status is Status.BROKEN
-        assert "reference" in results[SCALE].observed.details["reason"]
+        assert "reference" in details(results[SCALE].observed)["reason"]
     assert results[ANSWER].status is Status.MISSING
 
 

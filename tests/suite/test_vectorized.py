@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from grader.model import Limits, Observation, Seen
+from grader.model import Limits
+from grader.observations import LoopsFound, Observation, details
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Function, Module
 from grader.sandbox.session import Session
@@ -87,8 +88,8 @@ def test_a_loop_in_any_form_is_refused(function: Function) -> None:
     with pytest.raises(CheckFailed) as caught:
         assert_vectorized(function, SMALL, LARGE, what="f", sizes=SIZES)
     seen = caught.value.observation
-    assert (seen.kind, seen.subject) == (Seen.LOOPS, "f")
-    assert seen.details["many"] >= seen.details["few"] + 99
+    assert (type(seen), seen.subject) == (LoopsFound, "f")
+    assert details(seen)["many"] >= details(seen)["few"] + 99
     np.testing.assert_array_equal(function(*LARGE), RIGHT, "it is the loop alone that is wrong")
 
 
@@ -103,8 +104,7 @@ def test_the_reference_is_counted_too(forget_modules: object) -> None:
 
 
 def seen(few: int, many: int) -> Observation:
-    details = {"few": few, "many": many, "allowed": few + 20, "small": "1 image", "large": "100 images"}
-    return Observation(Seen.LOOPS, "f", details)
+    return LoopsFound("f", few, many, few + 20, small="1 image", large="100 images")
 
 
 def test_all_is_told_of_a_visible_test() -> None:
