@@ -15,7 +15,7 @@ number, left it to a table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, asdict, fields, is_dataclass
+from dataclasses import MISSING, Field, asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from grader.observations.kinds import (
@@ -135,35 +135,39 @@ def _arguments(row: Mapping[str, Any]) -> dict[str, Any]:
         given["closed"] = row["closed"]
     if row.get("frames"):
         given["frames"] = row["frames"]
-    kind = next((kind for kind in _KINDS if kind.kind == row.get("kind") and _fits(kind, given)), None)
-    if kind is None:
+    form = next((form for form in _FORMS if form.kind.kind == row.get("kind") and form.fits(given)), None)
+    if form is None:
         raise ValueError("an unknown kind, or keys that it does not have")
-    if _has_differences(kind):
-        given["differences"] = {key: given.pop(key) for key in _NAMES[Differences] & given.keys()}
-    return {**given, "subject": row.get("subject"), _CLASS: kind.__name__}
+    if form.nested:
+        given["differences"] = {key: given.pop(key) for key in form.nested & given.keys()}
+    return {**given, "subject": row.get("subject"), _CLASS: form.kind.__name__}
 
 
-def _fits(kind: type[Any], given: Mapping[str, Any]) -> bool:
-    """Whether these are keys of the kind, and all that it needs are there."""
-    flat = (kind, Differences) if _has_differences(kind) else (kind,)
-    known = frozenset[str]().union(*(_NAMES[part] for part in flat))
-    needed = frozenset[str]().union(*(_NEEDED[part] for part in flat))
-    return needed <= given.keys() <= known
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A class, and the keys of its rows: all of them, those that must be there, those of its differences."""
 
+    kind: type[Any]
+    known: frozenset[str]
+    needed: frozenset[str]
+    nested: frozenset[str]
 
-def _has_differences(kind: type[Any]) -> bool:
-    return "differences" in kind.__dataclass_fields__
+    @classmethod
+    def of(cls, kind: type[Any]) -> _Form:
+        nested = fields(Differences) if "differences" in kind.__dataclass_fields__ else ()
+        every = [*(one for one in fields(kind) if one.name not in {"subject", "differences"}), *nested]
+        needed = (one.name for one in every if one.default is MISSING)
+        names = frozenset(one.name for one in nested)
+        return cls(kind, frozenset(one.name for one in every), frozenset(needed), names)
+
+    def fits(self, given: Mapping[str, Any]) -> bool:
+        return self.needed <= given.keys() <= self.known
 
 
 _KINDS: tuple[type[Any], ...] = get_args(Known)
 _CLASS = "class"
 _NO_DETAILS = frozenset({"subject", "frames", "closed"})
-_NOT_GIVEN = frozenset({"subject", "differences"})  # made of the rest, or not from the details
-_NAMES = {part: frozenset(one.name for one in fields(part)) - _NOT_GIVEN for part in (*_KINDS, Differences)}
-_NEEDED = {
-    part: frozenset(one.name for one in fields(part) if one.default is MISSING) - _NOT_GIVEN
-    for part in (*_KINDS, Differences)
-}
+_FORMS = tuple(map(_Form.of, _KINDS))
 
 # Of version 1: the sentences of its properties.
 _CLOSED = {

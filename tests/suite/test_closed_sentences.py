@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,23 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # The calls that take a closed sentence, and the position where it is given.
 TAKERS = {"PropertyFailed": 2, "GradientPropertyFailed": 3, "_Property": 2, "assert_that": None}
 FILES = [*ROOT.glob("grader/suite/*.py"), *ROOT.glob("autograder_tests/**/*.py")]
-
-# All that it takes to add a check: one file.
-MONOTONE = '''
-import numpy as np
-
-from grader.observations import PropertyFailed
-from grader.suite.answers import CheckFailed, real_array
-
-
-def assert_monotone(actual, *, what):
-    """No entry is smaller than the one before it."""
-    found = real_array(actual, None, what)
-    falls = np.flatnonzero(np.diff(found) < 0)
-    if falls.size:
-        statement = f"{what} never falls, but does after entry {falls[0]}"
-        raise CheckFailed(PropertyFailed(what, statement, closed="{subject} falls somewhere."))
-'''
 
 
 def closed_sentences(source: str) -> Iterator[tuple[int, ast.expr | None]]:
@@ -93,6 +78,16 @@ def test_a_property_without_a_closed_sentence_cannot_be_made() -> None:
         PropertyFailed("p", "rows sum to 1")  # type: ignore[call-arg]
 
 
+def documented(name: str) -> Callable[..., None]:
+    """A check that the authors' guide shows, as it stands there: one file is all it takes."""
+    blocks = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs/authors.md").read_text(), re.M | re.S)
+    (source,) = (block for block in blocks if f"def {name}(" in block)
+    names: dict[str, Any] = {}
+    exec(compile(source, f"{name}.py", "exec"), names)
+    check: Callable[..., None] = names[name]
+    return check
+
+
 def observed(error: BaseException) -> Observation:
     verdict = judge(error, "call")
     assert verdict.status is Status.FAILED
@@ -101,10 +96,7 @@ def observed(error: BaseException) -> Observation:
 
 
 def test_a_check_of_ones_own_brings_both_of_its_sentences() -> None:
-    names: dict[str, object] = {}
-    exec(compile(MONOTONE, "monotone.py", "exec"), names)
-    assert_monotone = names["assert_monotone"]
-    assert callable(assert_monotone)
+    assert_monotone = documented("assert_monotone")
     assert_monotone(np.array([1.0, 1.0, 2.0]), what="history")
     with pytest.raises(CheckFailed) as failed:
         assert_monotone(np.array([1.0, 3.0, 2.0]), what="history")
