@@ -80,7 +80,8 @@ def test_a_property_without_a_closed_sentence_cannot_be_made() -> None:
 
 def documented(name: str) -> Callable[..., None]:
     """A check that the authors' guide shows, as it stands there: one file is all it takes."""
-    blocks = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs/authors.md").read_text(), re.M | re.S)
+    guide = (ROOT / "docs/authors.md").read_text()
+    blocks = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     (source,) = (block for block in blocks if f"def {name}(" in block)
     names: dict[str, Any] = {}
     exec(compile(source, f"{name}.py", "exec"), names)
