@@ -19,7 +19,6 @@ CLOCKS |= {f"{name}_ns" for name in CLOCKS}
 WAITS = {"join", "wait", "wait_for_workers"}
 LIMITS = {"timeout", "startup_timeout", "iopub_timeout", "deadline"}
 EXCEPTIONS = {
-    "waiting.py": "the one that limits",
     "chaos/monkey.py": "draws the moments to kill at from the length of a run, and judges nothing by it",
     "gradebook/server.py": "a program that looks whether a server is there until it is, or has ended",
 }

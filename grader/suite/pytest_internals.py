@@ -1,6 +1,6 @@
 """What grader uses of pytest beyond its documented API: nothing else in grader may.
 
-Tested with pytest 8.4.0, 9.0.0, 9.1.0 and 9.2.0. pyproject.toml has an upper bound because a new major version
+Tested with pytest 8.4.0 to 9.2.0. pyproject.toml has an upper bound, because a new major release
 may change any of this; a CI job runs the tests on the newest version, without the bound.
 """
 

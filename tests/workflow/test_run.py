@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader import workflow
+from grader.engines import EngineOptions
+from grader.engines.local import LocalEngine
 from grader.reports import Row
 from grader.workflow.run import _Run
 from tests.workflow.conftest import Load, Silence
@@ -35,7 +37,7 @@ def remembered(loaded: Load, tmp_path: Path, out: Path) -> Callable[[], dict[str
             assignment,
             [tmp_path / "submissions"],
             out=out,
-            jobs=1,
+            engine=LocalEngine(EngineOptions(jobs=1)),
             gradebook_url=course.gradebook,
             isolation="none",
             only=None,
