@@ -28,6 +28,7 @@ def hand_in(variation: Path, submission: Path) -> None:
     """Write the variation as a submission: the reference's files, with those of the variation appended."""
     submission.mkdir(parents=True)
     added = {path.name: path.read_text("utf-8") for path in variation.iterdir() if path.name != LOST}
+    assert added, "nothing in it differs from the reference"
     assignment = load_assignment(find_course(ROOT), variation.parent.name)
     for name in assignment.files:
         text = (assignment.solutions / name).read_text("utf-8")
