@@ -39,7 +39,7 @@ class Plugin:
             reason, *_ = str(error).splitlines() or [""]
             raise self._error(f"cannot be imported ({type(error).__name__}: {reason})") from error
         if not isinstance(found, self.group.kind):
-            raise self._error(f"is {type(found).__name__} instead of {self.group.expected}")
+            raise self._error(f"names a `{type(found).__name__}`, expected {self.group.expected}")
         return found
 
     def _error(self, what: str) -> PluginError:

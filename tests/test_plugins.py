@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from grader.conversion import convert
+from grader import cli, exports
+from grader.conversion import convert, formats
 from grader.conversion.formats import formats_of
 from grader.course import find_course
-from grader.engines import EngineOptions, find_engine
+from grader.engines import EngineOptions, find_engine, table
 from grader.engines.in_process import InProcessEngine
 from grader.errors import PluginError, UsageError
 from grader.exports import FORMATS, find_format
-from grader.intake import find
+from grader.intake import find, layouts
 from grader.model import Assignment
 from grader.plugins import Plugin, PluginGroup
 
 Install = Callable[..., Path]
 
+GROUPS = [module.PLUGINS for module in (cli, formats, table, exports.formats, layouts)]
 COLOURS = PluginGroup("grader.test_colours", ["red"], str, "a text")
 
 
@@ -84,7 +86,7 @@ def test_of_two_plugins_with_one_name_neither_is_used(colours, caplog) -> None:
         ("COLOUR = (", "SyntaxError: "),
         ("raise ValueError('one\\ntwo')", "ValueError: one)"),
         ("import sys; sys.exit(3)", "SystemExit: 3"),
-        ("COLOUR = 3", "is int instead of a text"),
+        ("COLOUR = 3", "names a `int`, expected a text"),
     ],
 )
 def test_a_plugin_that_cannot_be_used_names_its_distribution(colours, caplog, text: str, reason: str) -> None:
@@ -116,6 +118,13 @@ def test_entry_points_that_cannot_be_read_leave_grader_as_it_is(colours, tmp_pat
 
 def test_a_distribution_without_a_name_goes_by_the_module() -> None:
     assert Plugin(COLOURS, EntryPoint("blue", "shop:COLOUR", COLOURS.name)).distribution == "shop:COLOUR"
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_each_group_is_documented_and_holds_graders_own(group: PluginGroup) -> None:
+    page = Path(__file__).parents[1] / "docs" / "plugins.md"
+    assert f"| `{group.name}` |" in page.read_text("utf-8")
+    assert len(group.built_in) > 1
 
 
 EXPORTER = """
@@ -211,7 +220,7 @@ def test_a_converter_makes_an_assignment(install_plugin: Install, course: Path, 
 def test_what_is_no_converter_is_told(install_plugin: Install, caplog) -> None:
     install_plugin("grader-quiz", "grader_quiz", "NAME = 'x'", {"grader.converters": "x = grader_quiz"})
     assert formats_of([]) == []
-    assert "is module instead of a `grader.conversion.formats.Converter`" in caplog.text
+    assert "names a `module`, expected a `grader.conversion.formats.Converter`" in caplog.text
 
 
 ENGINE = """

@@ -15,7 +15,7 @@ UNFIT = "the examiner's results do not match the suite's tests one to one"
 
 @dataclass
 class Dispatcher:
-    """Stands between an engine and the run that it grades for."""
+    """What an engine sees of a run: it takes work from here, and gives its answers here."""
 
     job: Job
     waiting: Iterator[Work]
