@@ -19,7 +19,8 @@ Number = Real | str  # `nan` and the infinities by name, because JSON lacks them
 Scalar = bool | Real | str | None
 Entries = tuple[Number | tuple[Number, ...], ...]  # a vector, or the rows of a matrix
 Mask = tuple[bool | tuple[bool, ...], ...]
-TITLE_SENTENCE = "{subject} is not as the title of this test says."  # the closed sentence for want of another
+# The closed sentence of a property that has none of its own: the title is what the author wrote for students.
+TITLE_SENTENCE = "What the title of this test says does not hold for {subject}."
 WRITTEN = {"written": True}  # of an optional field: None is written too
 
 

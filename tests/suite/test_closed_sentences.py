@@ -109,7 +109,7 @@ def test_a_check_of_ones_own_brings_both_of_its_sentences() -> None:
 def test_a_property_in_words_may_say_more_of_a_hidden_test_than_its_title() -> None:
     with pytest.raises(CheckFailed) as failed:
         assert_that(False, "f(3.7) is 2", what="f")
-    assert brief(observed(failed.value)) == "`f` is not as the title of this test says."
+    assert brief(observed(failed.value)) == "What the title of this test says does not hold for `f`."
     with pytest.raises(CheckFailed) as failed:
         assert_that(False, "f(3.7) is 2", what="f", closed="{subject} is not even.")
     assert brief(observed(failed.value)) == "`f` is not even."
@@ -117,5 +117,5 @@ def test_a_property_in_words_may_say_more_of_a_hidden_test_than_its_title() -> N
 
 def test_a_bare_assertion_refers_to_the_title() -> None:
     seen = observed(AssertionError("assert f(3.7) == 2"))
-    assert brief(seen) == "`the result` is not as the title of this test says."
+    assert brief(seen) == "What the title of this test says does not hold for `the result`."
     assert "f(3.7)" in full(seen)[1]
