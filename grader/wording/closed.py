@@ -6,35 +6,7 @@ import builtins
 import re
 from typing import TypeGuard, assert_never
 
-from grader.observations import (
-    TITLE_SENTENCE,
-    AssertionFailed,
-    Broken,
-    Died,
-    Frame,
-    GradientPropertyFailed,
-    LoopsFound,
-    Missing,
-    Modified,
-    NoResult,
-    NotFinite,
-    Observation,
-    OutOfMemory,
-    PropertyFailed,
-    ProtocolBroken,
-    Raised,
-    TimedOut,
-    Unknown,
-    Unusable,
-    WrongAnswer,
-    WrongDtype,
-    WrongGradient,
-    WrongResult,
-    WrongShape,
-    WrongSize,
-    WrongType,
-    WrongValues,
-)
+from grader.observations import TITLE_SENTENCE, Frame, NoResult, Observation, WrongResult, kinds
 from grader.wording.characters import printable
 from grader.wording.gradients import pattern
 from grader.wording.parts import finite
@@ -49,61 +21,59 @@ def brief(observation: Observation) -> str:
     line of its choice tells that choice: a few bits for each test.
     """
     subject = _code(observation.subject)
-    match observation:
-        case Unknown():
-            return f"{subject}: this version of grader cannot describe {_code(observation.kind)}."
-        case Raised() | Died() | TimedOut() | OutOfMemory() | Missing() | ProtocolBroken() | Broken():
-            return _no_result(observation, subject)
-        case _:
-            return printable(_wrong_result(observation).replace("{subject}", subject))
+    if isinstance(observation, kinds.Unknown):
+        return f"{subject}: this version of grader cannot describe {_code(observation.kind)}."
+    if isinstance(observation, NoResult):
+        return _no_result(observation, subject)
+    return printable(_wrong_result(observation).replace("{subject}", subject))
 
 
 def _wrong_result(observation: WrongResult) -> str:
     match observation:
-        case WrongValues():
+        case kinds.WrongValues():
             return "The values of {subject} are not right."
-        case WrongShape():
+        case kinds.WrongShape():
             return "The shape of {subject} is not right."
-        case WrongSize():
+        case kinds.WrongSize():
             return "The size of {subject} is not right: it is far too large."
-        case WrongDtype():
+        case kinds.WrongDtype():
             return "The dtype of {subject} is not right."
-        case NotFinite():
+        case kinds.NotFinite():
             return "{subject} contains NaN or infinity."
-        case WrongType():
+        case kinds.WrongType():
             return "{subject} is not of the type that was asked for."
-        case Modified():
+        case kinds.Modified():
             return "{subject} changes an argument that it should leave as it is."
-        case WrongGradient():
+        case kinds.WrongGradient():
             return pattern(observation)
-        case GradientPropertyFailed(closed=closed) | PropertyFailed(closed=closed):
+        case kinds.GradientPropertyFailed(closed=closed) | kinds.PropertyFailed(closed=closed):
             return closed
-        case AssertionFailed():
+        case kinds.AssertionFailed():
             return TITLE_SENTENCE
-        case LoopsFound():
+        case kinds.LoopsFound():
             return f"{{subject}} loops in Python: it executes {_growth(observation)}."
-        case WrongAnswer():
+        case kinds.WrongAnswer():
             return "The answer to {subject} is not right."
-        case Unusable():
+        case kinds.Unusable():
             return "The test could not work with what {subject} gave back."
     assert_never(observation)
 
 
 def _no_result(observation: NoResult, subject: str) -> str:
     match observation:
-        case Raised():
+        case kinds.Raised():
             return f"{subject} raised {_exception(observation.exception)}{_place(observation.frames)}."
-        case Died():
+        case kinds.Died():
             return f"Python stopped while {subject} was running."
-        case TimedOut(seconds=seconds):
+        case kinds.TimedOut(seconds=seconds):
             return f"{subject} was not done within {seconds:g} second{'' if seconds == 1 else 's'}."
-        case OutOfMemory(megabytes=megabytes):
+        case kinds.OutOfMemory(megabytes=megabytes):
             return f"{subject} needed more memory than {megabytes:g} MB{_place(observation.frames)}."
-        case Missing():
+        case kinds.Missing():
             return f"{subject} {_missing(observation)}."
-        case ProtocolBroken():
+        case kinds.ProtocolBroken():
             return f"{subject} gave back something that cannot be read as an answer."
-        case Broken():
+        case kinds.Broken():
             return f"The test itself failed while it checked {subject}: this is not your fault."
     assert_never(observation)
 
@@ -120,7 +90,7 @@ def _exception(name: str) -> str:
     return "an exception"
 
 
-def _growth(loops: LoopsFound) -> str:
+def _growth(loops: kinds.LoopsFound) -> str:
     """How much more, to one digit: exact numbers, which the student's code chooses, could carry more out."""
     few, many = finite(loops.few), finite(loops.many)
     ratio = 0.0 if few is None or many is None else min(many / max(few, 1.0), _MOST_GROWTH)
@@ -129,7 +99,7 @@ def _growth(loops: LoopsFound) -> str:
     return f"about {float(f'{ratio:.0e}'):,.0f} times as many lines for a large problem as for a small one"
 
 
-def _missing(observation: Missing) -> str:
+def _missing(observation: kinds.Missing) -> str:
     file = observation.file
     return f"cannot be found: the file {_code(file)} is missing" if _is_plain(file) else "is not written yet"
 

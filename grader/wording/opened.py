@@ -4,36 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from grader.observations import (
-    AssertionFailed,
-    Broken,
-    Died,
-    Frame,
-    GradientPropertyFailed,
-    Index,
-    LoopsFound,
-    Missing,
-    Modified,
-    NoResult,
-    NotFinite,
-    Observation,
-    OutOfMemory,
-    PropertyFailed,
-    ProtocolBroken,
-    Raised,
-    TimedOut,
-    Unknown,
-    Unusable,
-    WrongAnswer,
-    WrongDtype,
-    WrongGradient,
-    WrongResult,
-    WrongShape,
-    WrongSize,
-    WrongType,
-    WrongValues,
-    details,
-)
+from grader.observations import Frame, Index, NoResult, Observation, WrongResult, details, kinds
 from grader.wording.characters import printable
 from grader.wording.closed import brief, where
 from grader.wording.gradients import gradient
@@ -47,63 +18,59 @@ def full(observation: Observation) -> tuple[str, ...]:
 
 
 def _specifics(observation: Observation) -> list[str]:
-    match observation:
-        case Unknown():
-            return [f"{printable(key, 100)}: {exact(value)}" for key, value in details(observation).items()]
-        case Raised() | Died() | TimedOut() | OutOfMemory() | Missing() | ProtocolBroken() | Broken():
-            return _no_result(observation)
-        case _:
-            return _wrong_result(observation)
+    if isinstance(observation, kinds.Unknown):
+        return [f"{printable(key, 100)}: {exact(value)}" for key, value in details(observation).items()]
+    if isinstance(observation, NoResult):
+        return _no_result(observation)
+    return _wrong_result(observation)
 
 
 def _wrong_result(observation: WrongResult) -> list[str]:
     match observation:
-        case WrongValues(subject=subject, differences=differences):
+        case kinds.WrongValues(subject=subject, differences=differences):
             return values(subject, differences)
-        case WrongShape(yours=shape, expected=wanted):
+        case kinds.WrongShape(yours=shape, expected=wanted):
             return [capitalised(both(str(shape), str(wanted)))]
-        case WrongSize():
+        case kinds.WrongSize():
             return _size(observation)
-        case WrongDtype(yours=yours, expected=expected) | WrongType(yours=yours, expected=expected):
-            return compared(yours, expected)
-        case NotFinite():
+        case kinds.WrongDtype() | kinds.WrongType() | kinds.WrongAnswer():
+            return compared(observation.yours, observation.expected)
+        case kinds.NotFinite():
             return _not_finite(observation)
-        case Modified(argument=argument):
+        case kinds.Modified(argument=argument):
             return [f"The argument that changed is `{argument}`: work on a copy of it."]
-        case WrongGradient():
+        case kinds.WrongGradient():
             return gradient(observation)
-        case GradientPropertyFailed():
+        case kinds.GradientPropertyFailed():
             return _gradient_property(observation)
-        case PropertyFailed(statement=statement, yours=value):
+        case kinds.PropertyFailed(statement=statement, yours=value):
             return [*_statement(statement), *([] if value is None else [f"Yours is {exact(value)}."])]
-        case AssertionFailed(statement=statement):
+        case kinds.AssertionFailed(statement=statement):
             return _statement(statement)
-        case LoopsFound():
+        case kinds.LoopsFound():
             return _loops(observation)
-        case WrongAnswer(yours=answer, expected=right):
-            return compared(answer, right)
-        case Unusable(error=error):
+        case kinds.Unusable(error=error):
             return [f"The test ran into: {error}"] if error else []
     assert_never(observation)
 
 
 def _no_result(observation: NoResult) -> list[str]:
     match observation:
-        case Raised(message=message):
+        case kinds.Raised(message=message):
             said = [f"The message reads: {message}"] if message else []
             return [*_traceback(observation), *said]
-        case Died(how=how):
+        case kinds.Died(how=how):
             return [f"How it ended: {how}."] if how else []
-        case OutOfMemory():
+        case kinds.OutOfMemory():
             return _traceback(observation)
-        case ProtocolBroken(reason=reason) | Broken(reason=reason):
+        case kinds.ProtocolBroken(reason=reason) | kinds.Broken(reason=reason):
             return [f"What happened: {reason}"] if reason else []
-        case TimedOut() | Missing():
+        case kinds.TimedOut() | kinds.Missing():
             return []
     assert_never(observation)
 
 
-def _size(observation: WrongSize) -> list[str]:
+def _size(observation: kinds.WrongSize) -> list[str]:
     """`Got 67,108,864 entries, at most 65,600 entries fit.`"""
     most = _amount(observation.most, observation.unit)
     if observation.yours is None:
@@ -118,7 +85,7 @@ def _amount(count: int, unit: str) -> str:
     return f"{number / 2**20:,.1f} MB" if unit == "bytes" else f"{number:,.0f} {exact(unit)}"
 
 
-def _not_finite(observation: NotFinite) -> list[str]:
+def _not_finite(observation: kinds.NotFinite) -> list[str]:
     return [
         *share(observation.nan, observation.entries, "{} of {} entries are NaN."),
         *share(observation.inf, observation.entries, "{} of {} entries are infinite."),
@@ -134,7 +101,7 @@ def _statement(statement: str) -> list[str]:
     return [f"What should hold: {statement}."] if statement else []
 
 
-def _gradient_property(observation: GradientPropertyFailed) -> list[str]:
+def _gradient_property(observation: kinds.GradientPropertyFailed) -> list[str]:
     yours, expected = observation.yours, observation.expected
     return [
         *_statement(observation.statement),
@@ -143,14 +110,14 @@ def _gradient_property(observation: GradientPropertyFailed) -> list[str]:
     ]
 
 
-def _loops(loops: LoopsFound) -> list[str]:
+def _loops(loops: kinds.LoopsFound) -> list[str]:
     return [
         f"It executed {loops.many:,} lines for {loops.large} and {loops.few:,} for {loops.small}, "
         f"where {loops.allowed:,} were allowed."
     ]
 
 
-def _traceback(observation: Raised | OutOfMemory) -> list[str]:
+def _traceback(observation: kinds.Raised | kinds.OutOfMemory) -> list[str]:
     """The student's own frames, the innermost last, as Python orders them."""
     return [_frame(frame) for frame in observation.frames[-_FRAMES:]]
 
