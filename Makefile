@@ -8,7 +8,10 @@ DEMO := build/demo
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: demo test test-fast lint types layers tests docs release-check install-check benchmark lock clean
+MARKED := attacks or browser or dask or docs or postgresql or slow
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
+
+.PHONY: demo test test-fast lint types layers coverage tests newest-pytest docs release-check install-check benchmark lock clean
 
 demo: $(READY)  ## grade the example class
 	@mkdir -p $(DEMO)
@@ -17,11 +20,12 @@ demo: $(READY)  ## grade the example class
 test: lint types layers tests  ## all that the gate asks for
 
 test-fast: $(TOOLS_READY)  ## the tests without a mark, in two minutes: for the work in between
-	$(BIN)/pytest -n auto --dist loadfile -m "not (attacks or browser or dask or docs or postgresql or slow)"
+	$(PYTEST) -m "not ($(MARKED))"
 
 lint: $(TOOLS_READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/codespell
 
 types: $(TOOLS_READY)
 	$(BIN)/mypy
@@ -29,8 +33,15 @@ types: $(TOOLS_READY)
 layers: $(TOOLS_READY)
 	$(BIN)/lint-imports --no-logo
 
-tests: $(TOOLS_READY)
-	$(BIN)/pytest -n auto --dist loadfile
+coverage: $(TOOLS_READY)  ## the tests without a mark, and the floor of what they reach in grader/
+	$(PYTEST) -m "not ($(MARKED))" --cov
+
+tests: coverage  ## each test once: only those without a mark are measured, which costs the others nothing
+	$(PYTEST) -m "$(MARKED)"
+
+newest-pytest: $(TOOLS_READY)  ## the tests of all that calls pytest, on its newest release; needs a package index
+	$(PYTHON) -m pip install --quiet --upgrade --target build/newest-pytest pytest
+	PYTHONPATH=$(CURDIR)/build/newest-pytest $(BIN)/python -m pytest -n auto --dist loadfile tests/suite tests/homework
 
 docs: $(TOOLS_READY)  ## the pages, in build/docs
 	$(BIN)/sphinx-build -q -E --fail-on-warning --keep-going docs build/docs

@@ -1,7 +1,7 @@
 """What grader uses of pytest beyond its documented API: nothing else in grader may.
 
-Tested with pytest 8.4.0 to 9.2.0. pyproject.toml has an upper bound, because a new major release
-may change any of this; a CI job runs the tests on the newest version, without the bound.
+Tested with pytest 8.4.0, 9.0.0, 9.1.0 and 9.2.0. A new major version may change any of this: pyproject.toml
+has an upper bound, and `make newest-pytest` runs the tests on the newest version, without the bound.
 """
 
 from __future__ import annotations
