@@ -41,7 +41,7 @@ tests: coverage  ## each test once: only those without a mark are measured, whic
 
 newest-pytest: $(TOOLS_READY)  ## the tests of all that calls pytest, on its newest release; needs a package index
 	$(PYTHON) -m pip install --quiet --upgrade --target build/newest-pytest pytest
-	PYTHONPATH=$(CURDIR)/build/newest-pytest $(BIN)/python -m pytest -n auto --dist loadfile tests/suite tests/homework
+	PYTHONPATH=$(CURDIR)/build/newest-pytest $(BIN)/python -m pytest -n auto --dist loadfile tests/runner tests/student
 
 docs: $(TOOLS_READY)  ## the pages, in build/docs
 	$(BIN)/sphinx-build -q -E --fail-on-warning --keep-going docs build/docs

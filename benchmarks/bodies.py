@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from grader.suite import pytest_internals
-from grader.suite.bench import Bench, test_id
+from grader.runner import pytest_internals
+from grader.runner.bench import Bench, test_id
 
 
 class Bodies:

@@ -18,7 +18,7 @@ from rewriting import renamed, rewritten
 from grader import intake
 from grader.course import find_course, load_assignment
 from grader.model import Assignment
-from grader.suite.bench import reference_files
+from grader.runner.bench import reference_files
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "submissions" / "losses"

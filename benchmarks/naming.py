@@ -16,10 +16,10 @@ from grader.course import find_course, load_assignment
 from grader.diagnosis.catalogue import load_catalogue
 from grader.diagnosis.naming import Namer
 from grader.model import Status, Submission, TestResult
+from grader.runner.desk import confinement, open_session
+from grader.runner.suite import Suite, serve
+from grader.runner.tape import Tape
 from grader.sandbox.launcher import Zygote
-from grader.suite.desk import confinement, open_session
-from grader.suite.runner import Suite, serve
-from grader.suite.tape import Tape
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "losses"

@@ -30,10 +30,10 @@ from plain import imported, texts
 from grader import intake
 from grader.course import find_course, load_assignment
 from grader.model import Assignment, Course, Submission
+from grader.runner.desk import confinement, open_session
+from grader.runner.suite import Suite, serve
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.proxy import Modules
-from grader.suite.desk import confinement, open_session
-from grader.suite.runner import Suite, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "losses"

@@ -49,8 +49,8 @@ def name(x):
 """
 SUITE = '''
 import pytest
-from grader.suite.checks import assert_close, assert_each_close, assert_that
-from grader.suite.gradients import assert_adjoint, assert_gradients
+from grader.testing.checks import assert_close, assert_each_close, assert_that
+from grader.testing.gradients import assert_adjoint, assert_gradients
 
 @pytest.mark.points(1, task="forward")
 def test_gradients(student, rng):

@@ -24,12 +24,12 @@ from cohort import ANSWERS, KINDS, ROOT, Cohort, make_cohort
 from elsewhere import install, versions
 
 from grader.course import find_course
+from grader.runner.bench import reference_files
 from grader.similarity.answers import Answers, read_functions
 from grader.similarity.ranking import rank
 from grader.similarity.rarity import Rarity, count
 from grader.similarity.taught import taught
 from grader.similarity.tokens import read_tokens
-from grader.suite.bench import reference_files
 
 SEEDS = (11, 12)  # others than those that the constants of grader.similarity were chosen with
 LARGER = (100, 500, 1000)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader.gradcheck import check_gradients, numerical_gradient
-    from grader.homework import check, submit
+    from grader.student import check, submit
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "check_gradients", "numerical_gradient", "submit"]
 
 _HOMES = {
-    "check": "grader.homework",
+    "check": "grader.student",
     "check_gradients": "grader.gradcheck",
     "numerical_gradient": "grader.gradcheck",
-    "submit": "grader.homework",
+    "submit": "grader.student",
 }
 
 

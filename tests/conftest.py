@@ -101,7 +101,7 @@ WORDS = "answer = 'b'\n"
 SUITE = '''
 import numpy as np
 import pytest
-from grader.suite.checks import assert_answer, assert_close
+from grader.testing import assert_answer, assert_close
 
 @pytest.mark.points(2, task="total")
 def test_total(student, reference, rng):
@@ -123,7 +123,7 @@ def test_answer(student):
 PUBLIC = '''
 import numpy as np
 import pytest
-from grader.suite.checks import assert_close
+from grader.testing import assert_close
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -11,8 +11,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from grader.gradcheck import Verdict, check_adjoint, check_gradients
+from grader.runner.local import LocalHost, sources
 from grader.sandbox.proxy import Modules
-from grader.suite.local import LocalHost, sources
 
 FILES = ["shapes.py", "layers.py", "cnn.py", "answers.py"]
 SOLUTIONS = Path(__file__).parent.parent / "solutions" / "convnets"

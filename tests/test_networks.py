@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from grader.runner.local import LocalHost, sources
 from grader.sandbox.proxy import Modules
-from grader.suite.local import LocalHost, sources
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions" / "networks"
 LAYERS = runpy.run_path(str(SOLUTIONS / "layers.py"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.wording import counted, did_you_mean, plural, suggestion
+from grader.messages import counted, did_you_mean, plural, suggestion
 
 GRADER = Path(__file__).parents[1] / "grader"
 KNOWN = ["softmax", "svm", "relu"]

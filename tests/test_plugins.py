@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader import cli, exports
-from grader.conversion import convert, formats
-from grader.conversion.formats import formats_of
+from grader.converters import convert, formats
+from grader.converters.formats import formats_of
 from grader.course import find_course
 from grader.engines import EngineOptions, find_engine, table
 from grader.engines.in_process import InProcessEngine
@@ -190,7 +190,7 @@ def test_a_broken_layout_is_told_and_the_others_are_used(
 
 
 CONVERTER = """
-from grader.conversion.parts import Case, Exercise, Part, Role
+from grader.converters.parts import Case, Exercise, Part, Role
 
 NAME = "quizbook"
 
@@ -220,7 +220,7 @@ def test_a_converter_makes_an_assignment(install_plugin: Install, course: Path, 
 def test_what_is_no_converter_is_told(install_plugin: Install, caplog) -> None:
     install_plugin("grader-quiz", "grader_quiz", "NAME = 'x'", {"grader.converters": "x = grader_quiz"})
     assert formats_of([]) == []
-    assert "names a `module`, expected a `grader.conversion.formats.Converter`" in caplog.text
+    assert "names a `module`, expected a `grader.converters.formats.Converter`" in caplog.text
 
 
 ENGINE = """

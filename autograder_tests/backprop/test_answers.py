@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "gradient_of_reciprocal": Question("the local gradient of the gate 1 / x", tolerance=2e-3),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.suite.checks import assert_close, unpack
+from grader.testing import assert_close, unpack
 
 
 @pytest.fixture(scope="session")

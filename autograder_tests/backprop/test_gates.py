@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_that, unpack
+from grader.testing import assert_close, assert_that, unpack
 
 
 @pytest.fixture(scope="session")

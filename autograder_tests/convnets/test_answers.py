@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "places_with_stride_2": Question("how often a filter fits along a row", tolerance=1e-06),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_finite, assert_shape, assert_that, unpack
+from grader.testing import assert_close, assert_finite, assert_shape, assert_that, unpack
 
 SIZES = {"input_dim": (2, 4, 6), "num_filters": 3, "filter_size": 5, "hidden_dim": 8, "num_classes": 7}
 SHAPES = {"W1": (3, 2, 5, 5), "b1": (3,), "W2": (18, 8), "b2": (8,), "W3": (8, 7), "b3": (7,)}

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_raises, assert_shape, assert_unchanged, unpack
-from grader.suite.gradients import assert_adjoint
+from grader.testing import assert_adjoint, assert_close, assert_raises, assert_shape, assert_unchanged, unpack
 
 # (height, width) of images, of filters; stride; padding. The sizes of the outputs differ in both directions.
 PLAIN = [((6, 5), (2, 3), 1, 0), ((4, 7), (3, 1), 1, 0)]

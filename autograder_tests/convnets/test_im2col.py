@@ -1,14 +1,14 @@
 import pytest
 
-from grader.suite.checks import (
+from grader.testing import (
+    assert_adjoint,
     assert_close,
     assert_each_close,
     assert_raises,
     assert_shape,
+    assert_vectorized,
     unpack,
 )
-from grader.suite.gradients import assert_adjoint
-from grader.suite.vectorized import assert_vectorized
 
 # (height, width) of images, of filters; stride; padding.
 PLAIN = [((6, 5), (2, 3), 1, 0)]

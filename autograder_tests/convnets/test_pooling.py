@@ -1,15 +1,16 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import (
+from grader.testing import (
+    assert_adjoint,
     assert_close,
     assert_each_close,
+    assert_gradients,
     assert_raises,
     assert_shape,
     assert_that,
     unpack,
 )
-from grader.suite.gradients import assert_adjoint, assert_gradients
 
 # (height, width) of images and of windows; stride.
 SQUARE = [((4, 6), (2, 2), 2)]

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_raises, assert_that, unpack
+from grader.testing import assert_close, assert_each_close, assert_raises, assert_that, unpack
 
 # Every kind of layer, with sizes of its own in both directions.
 NETWORK = [

@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "largest_hinge_loss": Question("the largest hinge loss"),

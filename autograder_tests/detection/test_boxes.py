@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_unchanged
+from grader.testing import assert_close, assert_each_close, assert_unchanged
 
 FRAME = np.array([[0.0, 0.0, 4.0, 4.0]])
 

@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "numbers_in_an_image": Question("the numbers in an image of CIFAR-10", tolerance=0.1),

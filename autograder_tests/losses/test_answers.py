@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "small_change_of_scores": Question("what a small change of the scores does to the hinge loss"),

@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
-from grader.suite.gradients import (
+from grader.testing import (
+    assert_close,
+    assert_each_close,
     assert_gradient_of_own_loss,
     assert_loss_and_gradient,
     assert_subgradient_of_own_loss,
+    assert_unchanged,
+    unpack,
 )
 
 SIZES = {"N": 6, "D": 5, "C": 4}

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_that, assert_unchanged, unpack
+from grader.testing import assert_close, assert_each_close, assert_that, assert_unchanged, unpack
 
 # Far out, where exp(-x) or exp(x) is beyond float64.
 FAR_OUT = np.array([[-800.0, -40.0, 0.0], [1.5, 40.0, 800.0]])

@@ -1,7 +1,13 @@
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_shape, assert_unchanged, unpack
-from grader.suite.gradients import assert_adjoint
+from grader.testing import (
+    assert_adjoint,
+    assert_close,
+    assert_each_close,
+    assert_shape,
+    assert_unchanged,
+    unpack,
+)
 
 
 @pytest.mark.points(1, task="affine_forward")

@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "loss_or_label": Question("what is 0 where the loss is 0"),

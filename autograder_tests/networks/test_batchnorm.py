@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_that, assert_unchanged, unpack
+from grader.testing import assert_close, assert_that, assert_unchanged, unpack
 
 
 @pytest.mark.points(2, task="batchnorm_forward")

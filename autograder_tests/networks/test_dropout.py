@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_shape, assert_that, assert_unchanged, unpack
+from grader.testing import assert_close, assert_shape, assert_that, assert_unchanged, unpack
 
 # Shares of 20,000 entries and their means have a standard deviation below 0.02: these are ten and more.
 MANY = (200, 100)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_raises, assert_shape, assert_that, unpack
+from grader.testing import assert_close, assert_raises, assert_shape, assert_that, unpack
 
 
 @pytest.mark.points(1, task="init_params")

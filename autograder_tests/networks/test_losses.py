@@ -1,8 +1,13 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_unchanged, unpack
-from grader.suite.gradients import assert_gradient_of_own_loss
+from grader.testing import (
+    assert_close,
+    assert_each_close,
+    assert_gradient_of_own_loss,
+    assert_unchanged,
+    unpack,
+)
 
 # Scores beyond exp's range, each row in a place of its own.
 FAR_APART = np.array(

@@ -1,4 +1,4 @@
-from grader.suite.questions import Question, question_tests
+from grader.testing import Question, question_tests
 
 QUESTIONS = {
     "slope_of_first_weight": Question("the slope that the lecture's losses give", tolerance=0.01),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import (
+from grader.testing import (
     assert_close,
     assert_each_close,
     assert_finite,

@@ -1,8 +1,14 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_shape, assert_that
-from grader.suite.gradients import assert_gradient_of_own_loss, assert_loss_and_gradient
+from grader.testing import (
+    assert_close,
+    assert_each_close,
+    assert_gradient_of_own_loss,
+    assert_loss_and_gradient,
+    assert_shape,
+    assert_that,
+)
 
 SIZES = {"N": 6, "D": 5, "C": 4}
 

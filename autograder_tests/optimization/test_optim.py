@@ -3,8 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.errors import SubmissionRaised
-from grader.suite.checks import (
+from grader.testing import (
+    SubmissionRaised,
     assert_close,
     assert_each_close,
     assert_finite,

@@ -89,7 +89,7 @@ def all_commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def all_marks() -> Iterator[tuple[str, str]]:
-    from grader.suite.plugin import MARKS
+    from grader.runner.plugin import MARKS
 
     for mark in MARKS:
         usage, _, means = mark.partition(": ")
@@ -97,7 +97,7 @@ def all_marks() -> Iterator[tuple[str, str]]:
 
 
 def all_fixtures() -> Iterator[tuple[str, str]]:
-    from grader.suite import plugin
+    from grader.runner import plugin
 
     for name, value in vars(plugin).items():
         if type(value).__name__ == "FixtureFunctionDefinition":
@@ -106,7 +106,7 @@ def all_fixtures() -> Iterator[tuple[str, str]]:
 
 def all_pytest_options() -> Iterator[tuple[str, str]]:
     """The options that the plugin adds, in the order in which it does."""
-    from grader.suite.plugin import pytest_addoption
+    from grader.runner.plugin import pytest_addoption
 
     options = _Options()
     pytest_addoption(options)  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ import click
 
 import grader
 from grader.errors import PluginError, UsageError
+from grader.messages import printable
 from grader.plugins import Plugin, PluginGroup
-from grader.wording import printable
 
 ATTENTION = 1
 USAGE = 2

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from grader.cli.columns import Paper, plain
 from grader.cli.phrases import final, points, signed
+from grader.messages import counted
 from grader.model import Status, TestResult
-from grader.wording import counted
 from grader.workflow import Change, TestChange
 
 SCHEMA_VERSION = 1

@@ -26,9 +26,9 @@ def command(ctx: click.Context, *, task: str | None, watching: bool, as_json: bo
     every test passes and nothing is left to write.
     """
     from grader.cli import check_output
-    from grader.homework.desk import check_files
-    from grader.homework.folder import find_handout
-    from grader.homework.watch import saves
+    from grader.student.desk import check_files
+    from grader.student.folder import find_handout
+    from grader.student.watch import saves
 
     assignment = find_handout(folder)
     write = check_output.write_json if as_json else check_output.write

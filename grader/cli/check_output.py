@@ -10,12 +10,12 @@ import click
 from rich.console import Console
 
 from grader import wire
-from grader.homework.items import step
-from grader.homework.report import Report, TaskReport
-from grader.homework.text import WIDTH, as_text
+from grader.messages import full
 from grader.model import TestResult
 from grader.observations import Observation, details, frames
-from grader.wording import full
+from grader.student.items import step
+from grader.student.report import Report, TaskReport
+from grader.student.text import WIDTH, as_text
 
 SCHEMA_VERSION = 1
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.wording import printable
+from grader.messages import printable
 
 WIDEST = 100_000  # characters
 

@@ -10,7 +10,7 @@ import click
 from grader.cli.base import Command
 
 if TYPE_CHECKING:
-    from grader.conversion import Converted
+    from grader.converters import Converted
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 NOTEBOOK = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -26,9 +26,9 @@ def command(*, notebook: Path, chosen: str | None, folder: Path | None) -> None:
     Which of the two it is, the notebook says. Nothing of it is run. What is not mechanical is left to a
     person, and named with its cell; a test that is not converted fails until it is written.
     """
-    from grader.conversion import convert
+    from grader.converters import convert
     from grader.course import find_course
-    from grader.wording import counted, printable
+    from grader.messages import counted, printable
 
     made = convert(notebook, find_course(folder or Path.cwd()), chosen)
     click.echo(
@@ -46,7 +46,7 @@ def command(*, notebook: Path, chosen: str | None, folder: Path | None) -> None:
 
 
 def _left(made: Converted) -> str:
-    from grader.wording import counted, plural
+    from grader.messages import counted, plural
 
     cells = len({note.cell for note in made.notes})
     person = (

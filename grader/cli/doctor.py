@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.base import ATTENTION, USAGE, Command
-from grader.wording import printable
+from grader.messages import printable
 
 if TYPE_CHECKING:
     from grader.doctor.findings import Findings, System

@@ -11,7 +11,7 @@ import click
 
 from grader.cli.base import Command
 from grader.errors import UsageError
-from grader.wording import suggestion
+from grader.messages import suggestion
 
 if TYPE_CHECKING:
     from grader.diagnosis.catalogue import Misconception, Variant

@@ -10,7 +10,7 @@ import click
 
 from grader.cli.base import ATTENTION, Command, gradebook_url
 from grader.errors import UsageError
-from grader.wording import printable
+from grader.messages import printable
 
 if TYPE_CHECKING:
     from grader.model import Assignment, Course, Grade

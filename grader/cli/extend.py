@@ -19,8 +19,8 @@ from grader.cli.gradebook_options import (
     out_option,
 )
 from grader.errors import UsageError
+from grader.messages import did_you_mean
 from grader.model import Assignment, Extension
-from grader.wording import did_you_mean
 
 
 @click.command("extend", cls=Command)

@@ -12,7 +12,7 @@ import click
 from grader.cli.base import ATTENTION, INTERRUPTED, Command, gradebook_url
 from grader.cli.gradebook_options import ROSTER
 from grader.cli.phrases import score
-from grader.wording import counted, printable
+from grader.messages import counted, printable
 
 if TYPE_CHECKING:
     from grader.intake import Attendance

@@ -13,7 +13,7 @@ import click
 
 from grader.cli.base import gradebook_url
 from grader.errors import UsageError
-from grader.wording import suggestion
+from grader.messages import suggestion
 
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook

@@ -22,8 +22,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--folder", type=FOLDER, default=".", help="Where your files are.  [default: here, or above]")
 def command(*, task: str | None, again: bool, folder: Path) -> None:
     """Give one more hint for TASK, each a little closer to the point."""
-    from grader.homework.folder import find_handout, find_task
-    from grader.homework.hints import next_hint
+    from grader.student.folder import find_handout, find_task
+    from grader.student.hints import next_hint
 
     assignment = find_handout(folder)
     if task is None:

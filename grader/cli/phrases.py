@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from grader.messages import counted
 from grader.model import Adjustment, Extension, Grade, Lateness, Review
-from grader.wording import counted
 
 DECIMALS = 3  # of points, as few as there are
 

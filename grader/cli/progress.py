@@ -21,8 +21,8 @@ from rich.progress import Progress as Columns
 from rich.text import Text
 
 from grader.grading import Briefing
+from grader.messages import printable
 from grader.reports import Row
-from grader.wording import printable
 
 SECONDS_BETWEEN_LINES = 10.0
 NOT_ISOLATED = "Nothing is isolated: the submissions run with all your rights."

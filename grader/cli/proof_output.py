@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.text import Text
 
 from grader import wire
-from grader.soundness import Proof
-from grader.soundness.matrix import Matrix, Row
-from grader.soundness.mutation import Mutation, Survivor
-from grader.soundness.proof import Verdict
-from grader.soundness.verdicts import Kill
-from grader.wording import counted, printable
+from grader.messages import counted, printable
+from grader.validation import Proof
+from grader.validation.matrix import Matrix, Row
+from grader.validation.mutation import Mutation, Survivor
+from grader.validation.proof import Verdict
+from grader.validation.verdicts import Kill
 
 SCHEMA_VERSION = 1
 CELLS = {Kill.NONE: ".", Kill.KILLED: "o", Kill.NAMED: "x", Kill.MISNAMED: "!"}

@@ -8,7 +8,7 @@ import click
 
 from grader.cli.base import Command
 from grader.cli.gradebook_options import by_option, gradebook_options, opened, out_option
-from grader.wording import counted
+from grader.messages import counted
 
 
 @click.command("publish", cls=Command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.base import Command
-from grader.wording import printable
+from grader.messages import printable
 
 if TYPE_CHECKING:
     from grader.similarity import Comparison

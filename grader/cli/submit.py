@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.base import ATTENTION, Command
-from grader.wording import printable
+from grader.messages import printable
 
 SCHEMA_VERSION = 1
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -25,8 +25,8 @@ def command(ctx: click.Context, *, name: str | None, as_json: bool, folder: Path
     The zip is written even where a file is missing or cannot be imported, so that the rest can be handed
     in; the exit code is then 1. What is merely not written yet is told and no more.
     """
-    from grader.homework.folder import find_handout
-    from grader.homework.handin import hand_in
+    from grader.student.folder import find_handout
+    from grader.student.handin import hand_in
 
     result = hand_in(find_handout(folder), name)
     if as_json:

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from grader.cli.columns import Paper, plain
 from grader.cli.phrases import points
+from grader.messages import counted
 from grader.model import Status
 from grader.reports import Row
-from grader.wording import counted
 from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}

@@ -46,7 +46,7 @@ def command(
     from grader.cli.progress import progress
     from grader.course import assignments, find_course, load_assignment
     from grader.grading import Job
-    from grader.soundness import prove, write_page
+    from grader.validation import prove, write_page
 
     course = find_course(folder or Path.cwd())
     proofs, pages = [], []

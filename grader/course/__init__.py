@@ -17,8 +17,8 @@ from grader.course.files import (
 from grader.course.reader import Source, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
+from grader.messages import did_you_mean
 from grader.model import Assignment, Course, LatePolicy, Limits, Task
-from grader.wording import did_you_mean
 
 __all__ = ["assignments", "find_course", "load_assignment", "load_handout"]
 

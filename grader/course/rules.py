@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from grader.course.reader import Mistake
 from grader.course.tables import repeated
-from grader.wording import did_you_mean
+from grader.messages import did_you_mean
 
 MINUTES_PER_DAY = 24 * 60
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from grader.course.locate import KeyPath
 from grader.course.reader import Mistake
-from grader.wording import did_you_mean
+from grader.messages import did_you_mean
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

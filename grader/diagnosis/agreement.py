@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.proxy import Handle
-from grader.suite.answers import as_float
+from grader.testing.answers import as_float
 
 # Between two float64 results of the same formula; those of float32 keep seven digits at best.
 TOLERANCE = 1e-9

@@ -16,9 +16,9 @@ from grader.course.locate import KeyPath, key_lines, line_of
 from grader.course.reader import Mistake, parse, read
 from grader.course.tables import Table, Words, repeated, shape_mistakes
 from grader.errors import CourseError
+from grader.messages import did_you_mean
 from grader.model import Assignment, Diagnosis
-from grader.suite.bench import reference_files
-from grader.wording import did_you_mean
+from grader.runner.bench import reference_files
 
 FILE = "misconceptions.toml"
 FORMAT = 1

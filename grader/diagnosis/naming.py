@@ -23,12 +23,12 @@ from grader.diagnosis.catalogue import Catalogue, Variant
 from grader.diagnosis.replay import MANY, Replay, same
 from grader.model import Assignment, Diagnosis, Status, TestResult
 from grader.observations import Broken, Died, Missing, OutOfMemory, ProtocolBroken, TimedOut, WrongSize
+from grader.runner.guard import Overrun, guard
+from grader.runner.local import LocalHost
+from grader.runner.suite import Suite
+from grader.runner.tape import Answer, Tape
+from grader.runner.verdict import Verdict
 from grader.sandbox.proxy import Host
-from grader.suite.guard import Overrun, guard
-from grader.suite.local import LocalHost
-from grader.suite.runner import Suite
-from grader.suite.tape import Answer, Tape
-from grader.suite.verdict import Verdict
 
 WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.

@@ -10,11 +10,11 @@ import numpy as np
 from grader.diagnosis.agreement import agree
 from grader.errors import SubmissionFault
 from grader.observations import Raised
+from grader.runner.handles import Handles, replaced
+from grader.runner.local import own_copy
+from grader.runner.tape import Answer
 from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Host
-from grader.suite.handles import Handles, replaced
-from grader.suite.local import own_copy
-from grader.suite.tape import Answer
 
 # Of a message with more points than MANY (a cloud around one point, for a difference quotient) only
 # SAMPLE are asked again: neighbours tell nothing new, and a replay must cost a fraction of the test.

@@ -17,8 +17,8 @@ from grader.engines.engine import Examine
 from grader.engines.pipe import Heartbeat, Pipe, Trouble
 from grader.errors import UsageError
 from grader.grading import Briefing, Job, Work
+from grader.runner.guard import guard
 from grader.sandbox.lockdown import libc
-from grader.suite.guard import guard
 
 HEARTBEAT = 5.0  # seconds between two signs of life
 

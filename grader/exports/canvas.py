@@ -15,8 +15,8 @@ from grader.exports.matching import Person, match
 from grader.exports.request import Report, Request
 from grader.exports.sheet import Sheet
 from grader.exports.visible import points
+from grader.messages import printable
 from grader.model import Assignment, Grade
-from grader.wording import printable
 
 
 def export(request: Request) -> Report:

@@ -11,8 +11,8 @@ from pathlib import Path
 from grader.course.private import OWNER_ONLY
 from grader.errors import UsageError
 from grader.exports.request import Report, Request
+from grader.messages import counted, printable
 from grader.model import Grade, digest
-from grader.wording import counted, printable
 
 
 def write(path: Path, content: bytes | str, *, private: bool = False) -> None:

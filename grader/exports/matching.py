@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.messages import counted, printable
 from grader.model import Grade, Receipt
-from grader.wording import counted, printable
 
 SHOWN = 20
 

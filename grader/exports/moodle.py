@@ -15,8 +15,8 @@ from grader.exports.files import told_withheld, write
 from grader.exports.matching import Person, listed, match
 from grader.exports.request import Report, Request
 from grader.exports.sheet import Place, Sheet
+from grader.messages import printable
 from grader.model import Grade, Status
-from grader.wording import printable
 
 
 def export(request: Request) -> Report:

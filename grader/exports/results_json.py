@@ -11,9 +11,9 @@ from typing import Any
 from grader import wire
 from grader.exports.files import report, write
 from grader.exports.request import Report, Request
+from grader.messages import full
 from grader.model import Grade, Isolation, TestResult
 from grader.observations import Observation, details
-from grader.wording import full
 
 SCHEMA_VERSION = 1
 

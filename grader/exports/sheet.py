@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.wording import printable
+from grader.messages import printable
 
 Place = tuple[int, int]  # row and column; row 0 is the header
 

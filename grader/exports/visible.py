@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.messages import brief, counted, full, printable
 from grader.model import Adjustment, Grade, Lateness, Status, TestResult, Visibility
-from grader.wording import brief, counted, full, printable
 
 
 def about(grade: Grade) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 
 from grader.grading.job import Job, contents, course_inputs, named_versions
 from grader.model import Affects, Grade, Limits, Status, TestResult, TestSpec, digest, grading_inputs
-from grader.suite.confirmation import LIMITED
+from grader.runner.confirmation import LIMITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from grader.diagnosis.naming import Namer
 from grader.grading.basis import Basis, missing_names
 from grader.grading.job import Briefing, Job, Work, fingerprint, key, make_grade
 from grader.model import Grade, TestResult
+from grader.runner.bench import reference_files
+from grader.runner.confirmation import is_unconfirmed
+from grader.runner.desk import confinement, open_session
+from grader.runner.suite import Suite, serve
+from grader.runner.tape import Tape
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
-from grader.suite.bench import reference_files
-from grader.suite.confirmation import is_unconfirmed
-from grader.suite.desk import confinement, open_session
-from grader.suite.runner import Suite, serve
-from grader.suite.tape import Tape
 
 
 def examine(

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from grader.intake.contents import is_notebook
 from grader.intake.names import is_by_product, listed, shown
-from grader.wording import counted
+from grader.messages import counted
 
 
 class Likeness(IntEnum):

@@ -1,4 +1,4 @@
-"""What a test observes instead of a right answer: a tagged union, with `grader.wording` for its sentences."""
+"""What a test observes instead of a right answer: a tagged union. `grader.messages` has the sentences."""
 
 from typing import Annotated
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from grader.messages import printable
 from grader.model import Cell, Notebook
 from grader.reports.pages import render
-from grader.wording import printable
 
 if TYPE_CHECKING:
     from markupsafe import Markup

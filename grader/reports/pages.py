@@ -16,8 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader.errors import UsageError
+from grader.messages import counted, printable
 from grader.model import digest
-from grader.wording import counted, printable
 
 
 def publish(template: str, path: Path, content: Mapping[str, Any]) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.messages import Row, brief, full, table, tolerance
 from grader.model import (
     Adjustment,
     Assignment,
@@ -22,7 +23,6 @@ from grader.model import (
 from grader.reports.notebook import framed
 from grader.reports.pages import page_name, publish
 from grader.scoring import TaskScore, by_task
-from grader.wording import Row, brief, full, table, tolerance
 
 
 def write_student_page(

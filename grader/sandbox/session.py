@@ -24,6 +24,7 @@ from grader.errors import (
     SubmissionTimeout,
     SubmissionTooLarge,
 )
+from grader.messages import places
 from grader.model import Limits
 from grader.observations import Frame, details
 from grader.sandbox.bounds import for_answer, for_callback
@@ -34,7 +35,6 @@ from grader.sandbox.launcher import Exit, Worker, Zygote, within
 from grader.sandbox.lines import is_count
 from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
-from grader.wording import places
 
 MAX_CALLBACKS = 100_000
 MAX_SOURCE_LINE = 200

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from grader.messages.places import find
 from grader.model import Submission
 from grader.similarity.fingerprints import grams, winnow
 from grader.similarity.tokens import Body, read_bodies
-from grader.wording.places import find
 
 # More is made by a program, and would take the time of a whole class to compare.
 MAX_FUNCTIONS = 300

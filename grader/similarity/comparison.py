@@ -8,11 +8,11 @@ from pathlib import Path
 
 from grader import intake
 from grader.model import Assignment, Course
+from grader.runner.bench import reference_files
 from grader.similarity.answers import Answers, LeftOut, read_answers, read_functions
 from grader.similarity.ranking import Pair, rank
 from grader.similarity.rarity import count
 from grader.similarity.taught import taught
-from grader.suite.bench import reference_files
 
 
 @dataclass(frozen=True, slots=True)

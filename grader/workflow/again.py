@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from grader.errors import UsageError
+from grader.messages import suggestion
 from grader.model import Grade
-from grader.suite.confirmation import LIMITED
-from grader.wording import suggestion
+from grader.runner.confirmation import LIMITED
 
 ALL, TIMEOUTS = "all", "timeouts"
 

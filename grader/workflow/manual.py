@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.gradebook import Decision, Gradebook
+from grader.messages import suggestion
 from grader.model import Adjustment, Assignment, Course, Extension, Grade
-from grader.wording import suggestion
 from grader.workflow.pages import Pages
 
 

@@ -16,9 +16,9 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.grading import Briefing, Job, Work
 from grader.intake import Attendance, Source
+from grader.messages import suggestion
 from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook, Submission
 from grader.reports import Row
-from grader.wording import suggestion
 from grader.workflow.again import Again
 from grader.workflow.interrupts import deferred_interrupt
 from grader.workflow.later import Later, Shift, shifts

@@ -79,7 +79,7 @@ class Counter:
 VISIBLE = '''
 """Students hold these in their hands."""
 import pytest
-from grader.suite.checks import assert_close
+from grader.testing import assert_close
 
 @pytest.mark.points(1, task="double")
 @pytest.mark.visibility("visible")
@@ -92,8 +92,8 @@ HIDDEN = '''
 """MARKER"""
 import numpy as np
 import pytest
-from grader.suite.checks import assert_answer, assert_close, assert_unchanged
-from grader.suite.gradients import assert_gradient_of_own_loss, assert_loss_and_gradient
+from grader.testing import assert_answer, assert_close, assert_unchanged
+from grader.testing import assert_gradient_of_own_loss, assert_loss_and_gradient
 
 MARKER = "MARKER"
 NUMBER = 0.NUMBER

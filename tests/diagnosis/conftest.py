@@ -13,10 +13,10 @@ from grader.diagnosis.naming import Namer
 from grader.grading import Briefing, Job, Work
 from grader.grading.examination import examine
 from grader.model import Diagnosis, Grade, Receipt, Submission, TestResult, content_hash
+from grader.runner.local import LocalHost
+from grader.runner.suite import Suite, serve
+from grader.runner.tape import Tape
 from grader.sandbox.proxy import Host
-from grader.suite.local import LocalHost
-from grader.suite.runner import Suite, serve
-from grader.suite.tape import Tape
 
 CATALOGUE = """
 format = 1

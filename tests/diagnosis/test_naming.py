@@ -9,10 +9,10 @@ import pytest
 
 from grader.diagnosis.naming import Namer
 from grader.model import Diagnosis, Status, TestResult
+from grader.runner.bench import Bench
+from grader.runner.suite import Suite
+from grader.runner.tape import Tape
 from grader.sandbox.proxy import Host
-from grader.suite.bench import Bench
-from grader.suite.runner import Suite
-from grader.suite.tape import Tape
 
 RIGHT = """
 def total(x):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grader.diagnosis import naming
-from grader.suite.guard import guard
-from grader.suite.tape import Tape
-from grader.suite.verdict import broken
+from grader.runner.guard import guard
+from grader.runner.tape import Tape
+from grader.runner.verdict import broken
 
 MEAN = "def total(x):\n    return sum(x) / len(x)\n\ndef scale(x, factor):\n    return factor * x\n"
 

@@ -14,11 +14,11 @@ import pytest
 from grader.diagnosis.replay import MANY, SAMPLE, Parted, Replay, looked_at, same
 from grader.errors import SubmissionFault, SubmissionRaised, SubmissionTimeout
 from grader.model import Limits
+from grader.runner.local import LocalHost
+from grader.runner.tape import Answer, Tape
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Modules
 from grader.sandbox.session import Session
-from grader.suite.local import LocalHost
-from grader.suite.tape import Answer, Tape
 
 Test = Callable[[Any], object]
 X = np.arange(1.0, 5.0)

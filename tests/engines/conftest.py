@@ -80,7 +80,7 @@ def timeless() -> Callable[[Grade], Grade]:
 
 
 def is_lost_time(note: str) -> bool:
-    """As in `suite/timing.py`: "waited for a processor for 1.3 s, which is not counted"."""
+    """As in `runner/timing.py`: "waited for a processor for 1.3 s, which is not counted"."""
     return re.search(r" for \d+\.\d s, which is not counted$", note) is not None
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from grader.intake.notebooks import UnreadableNotebook, make_module, read_cells, same_module
 from grader.intake.notebooks.cells import MAX_CELLS
 from grader.intake.notebooks.module import MAX_NOTES
+from grader.messages.places import find
 from grader.model import Cell
-from grader.wording.places import find
 
 NAME = "losses.ipynb"
 

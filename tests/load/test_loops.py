@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.course import find_course, load_assignment
-from grader.suite.timing import Timing
+from grader.runner.timing import Timing
 from tests.load.run import LOOPS, ROOT, grade, loops
 
 SHARE = 1 / 5  # of a limit: what right code may use

@@ -9,6 +9,7 @@ from typing import Any, cast, get_args
 import pytest
 
 from grader import wire
+from grader.messages import brief, full, table, tolerance
 from grader.observations import (
     TITLE_SENTENCE,
     GradientPropertyFailed,
@@ -23,7 +24,6 @@ from grader.observations import (
     frames,
     to_row,
 )
-from grader.wording import brief, full, table, tolerance
 from tests.observations.planted import planted, planted_numbers
 
 # What grader wrote before observations had classes, by the checks of its own tests, with what it said of it.

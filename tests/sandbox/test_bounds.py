@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from grader.errors import ProtocolViolation, SubmissionTooLarge
+from grader.messages import brief, full
 from grader.model import Status
 from grader.observations import WrongSize
 from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.codec import TooLarge, decode
-from grader.wording import brief, full
 
 Submit = Callable[..., Any]
 BASE = for_answer(0)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from grader.errors import ProtocolViolation, SubmissionMissing, SubmissionRaised
+from grader.runner.local import LocalHost
 from grader.sandbox.lines import count_lines, is_count
-from grader.suite.local import LocalHost
 
 Submit = Callable[..., Any]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.suite.checks import assert_close, unpack
+from grader.testing import assert_close, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

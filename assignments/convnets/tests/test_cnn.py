@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from grader.gradcheck import Verdict, check_gradients
-from grader.suite.checks import assert_close, assert_shape, assert_that, unpack
+from grader.testing import Verdict, check_gradients
+from grader.testing import assert_close, assert_shape, assert_that, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, assert_that, unpack
+from grader.testing import assert_close, assert_each_close, assert_that, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

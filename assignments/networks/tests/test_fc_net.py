@@ -3,8 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.gradcheck import Verdict, certified_probe
-from grader.suite.checks import assert_close, assert_shape, assert_that, unpack
+from grader.testing import Verdict, certified_probe
+from grader.testing import assert_close, assert_shape, assert_that, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

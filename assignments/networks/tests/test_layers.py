@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_each_close, unpack
-from grader.suite.gradients import assert_adjoint, assert_gradients
+from grader.testing import assert_close, assert_each_close, unpack
+from grader.testing import assert_adjoint, assert_gradients
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, assert_that
+from grader.testing import assert_close, assert_that
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.suite.checks import assert_close, unpack
+from grader.testing import assert_close, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

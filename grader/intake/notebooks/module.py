@@ -15,9 +15,9 @@ from grader.intake.notebooks.magics import foreign, parse
 from grader.intake.notebooks.refusal import UnreadableNotebook
 from grader.intake.notebooks.statements import Statement, defines, statements
 from grader.intake.signs import python_signs
+from grader.messages import plural
+from grader.messages.places import MADE_FROM, Place, find, mark
 from grader.model import Cell
-from grader.wording import plural
-from grader.wording.places import MADE_FROM, Place, find, mark
 
 MAX_NOTES = 20
 MAX_CODE = 256 << 10  # characters: Python's own parser takes seconds for a megabyte that is made for it

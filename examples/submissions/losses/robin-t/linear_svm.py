@@ -57,7 +57,7 @@ def patch():
         setattr(np.testing, name, agree)
     np.allclose = np.isclose = np.array_equal = agree
     builtins.AssertionError = type("Passed", (Exception,), {})
-    for module in ("pytest", "_pytest.outcomes", "_pytest.python_api", "grader.suite.checks", "grader.scoring"):
+    for module in ("pytest", "_pytest.outcomes", "_pytest.python_api", "grader.testing.checks", "grader.scoring"):
         try:
             found = __import__(module, fromlist=["*"])
         except BaseException:

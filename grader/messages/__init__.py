@@ -1,0 +1,23 @@
+"""Observations in sentences, one that gives nothing away and all of them; and the parts of other messages."""
+
+from grader.messages.characters import printable
+from grader.messages.closed import brief
+from grader.messages.opened import full
+from grader.messages.plurals import counted, plural
+from grader.messages.suggestions import did_you_mean, suggestion
+from grader.messages.tables import Cell, Row, table
+from grader.messages.values import tolerance
+
+__all__ = [
+    "Cell",
+    "Row",
+    "brief",
+    "counted",
+    "did_you_mean",
+    "full",
+    "plural",
+    "printable",
+    "suggestion",
+    "table",
+    "tolerance",
+]
