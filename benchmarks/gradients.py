@@ -23,8 +23,8 @@ from grader.gradcheck import (
     Finding,
     Probe,
     Sandwich,
+    SlopeVerdict,
     Subgradient,
-    Verdict,
     certified_probe,
     check_adjoint,
 )
@@ -103,11 +103,11 @@ class Tally:
     def right(self, finding: Finding, redrawn: int) -> None:
         self.counts["checks"] += 1
         self.counts["redrawn"] += redrawn
-        self.counts["failed"] += finding.verdict is not Verdict.RIGHT
+        self.counts["failed"] += finding.verdict is not SlopeVerdict.RIGHT
         self.highest = max(self.highest, finding.relative_error / finding.tolerance)
 
     def wrong(self, mutant: str, finding: Finding) -> None:
-        self.counts[mutant] += finding.verdict is Verdict.RIGHT
+        self.counts[mutant] += finding.verdict is SlopeVerdict.RIGHT
         self.lowest = min(self.lowest, finding.relative_error / finding.tolerance)
 
     def tell(self, name: str) -> None:
@@ -124,7 +124,7 @@ def judge(tensor: Tensor, gradient: Array, rng: Rng) -> tuple[Finding, int]:
         drawn += 1
         assert len(probe.moved) <= 12
         finding = probe.judge(gradient, [tensor.loss(x) for x in probe.moved], here)
-        if finding.verdict is not Verdict.INCONCLUSIVE or drawn == DRAWS:
+        if finding.verdict is not SlopeVerdict.INCONCLUSIVE or drawn == DRAWS:
             return finding, drawn - 1
 
 
@@ -288,7 +288,7 @@ def tell_ties() -> None:
 
 
 def tell_passes(name: str, check: Callable[[Rng], Finding], checks: int = 200) -> None:
-    passed = sum(check(np.random.default_rng(seed)).verdict is Verdict.RIGHT for seed in range(checks))
+    passed = sum(check(np.random.default_rng(seed)).verdict is SlopeVerdict.RIGHT for seed in range(checks))
     print(f"{name:44}{checks:>8}{passed:>8}")
 
 

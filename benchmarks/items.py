@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from classroom import PLANTED, classroom, questions
 
 from grader.reports.items import analyse
-from grader.reports.roll import Roll
+from grader.reports.roll import ClassSummary
 from grader.reports.suspicion import Pattern
 
 EXPECTED = dict(zip(PLANTED, (Pattern.UNRELATED, Pattern.NOBODY, Pattern.EVERYBODY), strict=True))
@@ -49,7 +49,7 @@ def planted_in(seed: int) -> dict[str, str]:
 
 
 def suspected(seed: int, students: int) -> dict[str, Pattern]:
-    roll = Roll()
+    roll = ClassSummary()
     for grade in classroom(seed, students):
         roll.add(grade)
     return {item.test.id: suspicion.pattern for _, item, suspicion in analyse(roll).suspects}

@@ -18,7 +18,7 @@ from grader.diagnosis.naming import Namer
 from grader.model import Status, Submission, TestResult
 from grader.runner.desk import confinement, open_session
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import Tape
+from grader.runner.tape import RecordingBackend
 from grader.sandbox.launcher import Zygote
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +55,7 @@ def cost(suite: Suite, namer: Namer, zygote: Zygote, submission: Submission) -> 
     """CPU seconds of the suite and of the naming, and the results."""
     with open_session(zygote, suite.assignment, submission.files) as session:
         began = time.process_time()
-        tape = Tape(session)
+        tape = RecordingBackend(session)
         results = suite.run(tape, tape.start)
         ran = time.process_time()
         named = namer.name(results, tape, session)

@@ -16,7 +16,7 @@ from pathlib import Path
 from classroom import assignment, classroom
 
 from grader.model import Isolation
-from grader.reports import Roll, write_index, write_student_page
+from grader.reports import ClassSummary, write_index, write_student_page
 
 COURSE = "Deep learning with numpy"
 KERNEL = Isolation("kernel", ("landlock", "seccomp"))
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def everything(out: Path, students: int) -> None:
-    grades, roll, asked = list(classroom(0, students)), Roll(), assignment(out)
+    grades, roll, asked = list(classroom(0, students)), ClassSummary(), assignment(out)
     start = time.perf_counter()
     pages = [write_student_page(grade, asked, COURSE, out) for grade in grades]
     own = time.perf_counter() - start
@@ -44,7 +44,7 @@ def everything(out: Path, students: int) -> None:
 
 
 def class_page(out: Path, students: int) -> None:
-    roll = Roll()
+    roll = ClassSummary()
     for grade in classroom(0, students):
         roll.add(grade)
     start = time.perf_counter()

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from grader.gradcheck import Verdict, check_adjoint, check_gradients
-from grader.runner.local import LocalHost, sources
+from grader.gradcheck import SlopeVerdict, check_adjoint, check_gradients
+from grader.runner.local import LocalBackend, sources
 from grader.sandbox.proxy import Modules
 
 FILES = ["shapes.py", "layers.py", "cnn.py", "answers.py"]
 SOLUTIONS = Path(__file__).parent.parent / "solutions" / "convnets"
-REFERENCE = Modules(LocalHost("convnets_under_test", sources(SOLUTIONS, FILES)))
+REFERENCE = Modules(LocalBackend("convnets_under_test", sources(SOLUTIONS, FILES)))
 SHAPES, LAYERS, ANSWERS = REFERENCE.shapes, REFERENCE.layers, REFERENCE.answers
 NET = REFERENCE.cnn.ThreeLayerConvNet
 
@@ -105,7 +105,7 @@ def test_convolution_gradients_are_derivatives(layer: tuple[Pass, Pass], setting
     finding = check_adjoint(
         lambda z: forward_at(z)[0], lambda dout: backward(dout, cache)[moved], point[moved].shape, rng
     )
-    assert finding.verdict is Verdict.RIGHT, finding
+    assert finding.verdict is SlopeVerdict.RIGHT, finding
 
 
 def test_pooling_of_the_lecture() -> None:
@@ -130,7 +130,7 @@ def test_pooling_gradients_are_derivatives(
     dout = rng.standard_normal(out.shape)
     dx = getattr(LAYERS, f"{kind}_pool_backward_naive")(dout, cache)
     report = check_gradients(lambda z: float((forward(z, pool_param)[0] * dout).sum()), x, dx, rng)
-    assert report.verdict is Verdict.RIGHT, report
+    assert report.verdict is SlopeVerdict.RIGHT, report
 
 
 def test_a_maximum_of_negative_pixels_is_negative() -> None:
@@ -171,7 +171,7 @@ def test_the_gradients_of_the_network_are_derivatives() -> None:
         return float(net.loss(X, y)[0])
 
     report = check_gradients(loss_at, params, net.loss(X, y)[1], rng)
-    assert report.verdict is Verdict.RIGHT, report
+    assert report.verdict is SlopeVerdict.RIGHT, report
 
 
 def test_the_network_overfits_a_few_images() -> None:

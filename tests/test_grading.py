@@ -24,8 +24,8 @@ def submission(files: Mapping[str, str], student: str = "ada", **receipt: Any) -
 
 @pytest.fixture
 def examine(job):
-    def run(*submissions: Submission | Work, **changes: Any) -> tuple[grading.Briefing, list[Grade]]:
-        briefings: list[grading.Briefing] = []
+    def run(*submissions: Submission | Work, **changes: Any) -> tuple[grading.SuiteInfo, list[Grade]]:
+        briefings: list[grading.SuiteInfo] = []
         grades: list[Grade] = []
         works = [one if isinstance(one, Work) else Work(one) for one in submissions]
         examination.examine(job(**changes), works, briefings.append, grades.append)

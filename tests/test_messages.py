@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import wire
-from grader.messages import Cell, brief, full, printable, table
+from grader.messages import TableCell, brief, full, printable, table
 from grader.observations import (
     ArrayRegion,
     AssertionFailed,
@@ -288,12 +288,15 @@ VALUES: dict[str, tuple[tuple[Any, ...], ...]] = {
 
 
 def test_a_small_array_is_a_table_that_tells_what_was_expected_where_it_is_wrong() -> None:
-    assert table(wrong(**VALUES)) == ((Cell("1"), Cell("2.5", "2")), (Cell("3"), Cell("nan", "4")))
+    assert table(wrong(**VALUES)) == (
+        (TableCell("1"), TableCell("2.5", "2")),
+        (TableCell("3"), TableCell("nan", "4")),
+    )
 
 
 def test_a_vector_is_a_table_of_one_row() -> None:
     first = {key: rows[0] for key, rows in VALUES.items()}
-    assert table(wrong(**first)) == ((Cell("1"), Cell("2.5", "2")),)
+    assert table(wrong(**first)) == ((TableCell("1"), TableCell("2.5", "2")),)
 
 
 @pytest.mark.parametrize("lost", VALUES)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from grader.runner.local import LocalHost, sources
+from grader.runner.local import LocalBackend, sources
 from grader.sandbox.proxy import Modules
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions" / "networks"
@@ -23,7 +23,7 @@ Y = np.array([0, 1, 2])
 @pytest.fixture(scope="module")
 def fc_net() -> Any:
     names = ("layers.py", "fc_net.py")
-    return Modules(LocalHost("networks_of_the_lecture", sources(SOLUTIONS, names))).fc_net
+    return Modules(LocalBackend("networks_of_the_lecture", sources(SOLUTIONS, names))).fc_net
 
 
 def test_svm_loss_and_gradient_of_the_lecture() -> None:

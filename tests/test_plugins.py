@@ -128,8 +128,8 @@ def test_each_group_is_documented_and_holds_graders_own(group: PluginGroup) -> N
 
 
 EXPORTER = """
-from grader.exports import Format, Report
-FORMAT = Format(lambda request: Report(request.out), "out.txt", "a text")
+from grader.exports import Format, ExportReport
+FORMAT = Format(lambda request: ExportReport(request.out), "out.txt", "a text")
 """
 
 

@@ -16,8 +16,8 @@ from grader.course import find_course, load_assignment
 from grader.engines import EngineOptions
 from grader.engines.local import LocalEngine
 from grader.errors import GradebookError, UsageError
-from grader.grading import Briefing
-from grader.reports import Row, page_name
+from grader.grading import SuiteInfo
+from grader.reports import ClassRow, page_name
 from grader.workflow import Outcome
 
 HERE = Path(__file__).parent
@@ -43,10 +43,10 @@ class Recorder:
     def started(self, student: str) -> None:
         self.note("started", student)
 
-    def ready(self, briefing: Briefing) -> None:
+    def ready(self, briefing: SuiteInfo) -> None:
         self.note("ready", len(briefing.tests))
 
-    def graded(self, row: Row) -> None:
+    def graded(self, row: ClassRow) -> None:
         self.note("graded", row.student)
 
     def note(self, *event: object) -> None:

@@ -36,7 +36,7 @@ _WORK = (
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SolutionPassage:
     """A text under the name that messages give it; `solution` holds its lines, from 1, that stay behind."""
 
     name: str
@@ -44,13 +44,13 @@ class Passage:
     solution: frozenset[int] = frozenset()
 
 
-def surviving_answers(passages: Sequence[Passage]) -> list[Problem]:
+def surviving_answers(passages: Sequence[SolutionPassage]) -> list[Problem]:
     """Each place outside of the solutions where a statement of one stands, wherever its lines break."""
     answers = {statement: place for passage in passages for statement, place in _answers(passage)}
     return [problem for passage in passages for problem in _found(passage, answers)]
 
 
-def _answers(passage: Passage) -> Iterator[tuple[str, str]]:
+def _answers(passage: SolutionPassage) -> Iterator[tuple[str, str]]:
     """The statements that give something away, with single blanks, each with its place."""
     if not passage.solution:
         return
@@ -84,7 +84,7 @@ def _works(part: ast.AST) -> bool:
     return isinstance(part, _WORK) and not (isinstance(part, ast.Constant) and part.value is None)
 
 
-def _found(passage: Passage, answers: Mapping[str, str]) -> Iterator[Problem]:
+def _found(passage: SolutionPassage, answers: Mapping[str, str]) -> Iterator[Problem]:
     lines = [
         (word, number)
         for number, line in enumerate(passage.text.split("\n"), start=1)

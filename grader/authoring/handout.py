@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from grader.authoring.answers import Passage, surviving_answers
+from grader.authoring.answers import SolutionPassage, surviving_answers
 from grader.authoring.named_tasks import unknown_tasks
-from grader.authoring.notebooks import Cell, make_handout, read_cells
+from grader.authoring.notebooks import AuthoredCell, make_handout, read_cells
 from grader.authoring.regions import BEGIN, make_stub, solution_lines
 from grader.authoring.stub_imports import import_problems
 from grader.authoring.unmarked_tasks import unmarked_tasks
@@ -23,7 +23,7 @@ SHARED = "shared"  # the folder in solutions/ that goes out with every notebook
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class HandoutFile:
     """A file made from another, `source`, whose `passages` show what is solution in it.
 
     `made_from` is the hash of that other file: a change of a solution is seen there alone.
@@ -32,7 +32,7 @@ class Made:
     source: str
     made_from: str
     content: bytes
-    passages: tuple[Passage, ...]
+    passages: tuple[SolutionPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Handout:
     assignment: str
     folder: Path
     solutions: Path
-    made: Mapping[str, Made]
+    made: Mapping[str, HandoutFile]
     by_hand: Mapping[str, bytes]
 
     @property
@@ -78,7 +78,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _handout(course: Course, assignment: Assignment) -> Handout:
-    made: dict[str, Made] = {}
+    made: dict[str, HandoutFile] = {}
     problems: list[Problem] = []
     for name, path in _sources(assignment):
         try:
@@ -110,36 +110,36 @@ def _sources(assignment: Assignment) -> Iterator[tuple[str, Path]]:
         yield f"tests/{path.relative_to(public).as_posix()}", path
 
 
-def _made(path: Path, source: str, assignment: Assignment) -> Made:
+def _made(path: Path, source: str, assignment: Assignment) -> HandoutFile:
     raw = path.read_bytes()
     made_from = sha256(raw).hexdigest()
     if path.parent != assignment.solutions:
-        return Made(source, made_from, raw, (_as_it_is(source, raw),))
+        return HandoutFile(source, made_from, raw, (_as_it_is(source, raw),))
     text = read(path, source).text
     if path.suffix == ".py":
         stub = make_stub(text, file=source)
-        passage = Passage(source, text, solution_lines(text, file=source))
-        return Made(source, made_from, stub.encode(), (passage,))
+        passage = SolutionPassage(source, text, solution_lines(text, file=source))
+        return HandoutFile(source, made_from, stub.encode(), (passage,))
     handout = make_handout(text, file=source)
     cells = tuple(_cell_passage(cell) for cell in read_cells(text, file=source))
-    return Made(source, made_from, handout.encode(), cells)
+    return HandoutFile(source, made_from, handout.encode(), cells)
 
 
-def _as_it_is(name: str, content: bytes) -> Passage:
-    return Passage(name, content.decode("utf-8", "replace"))
+def _as_it_is(name: str, content: bytes) -> SolutionPassage:
+    return SolutionPassage(name, content.decode("utf-8", "replace"))
 
 
-def _cell_passage(cell: Cell) -> Passage:
+def _cell_passage(cell: AuthoredCell) -> SolutionPassage:
     if cell.hidden:
         lines = frozenset(range(1, cell.source.count("\n") + 2))
     elif cell.kind == "code" and BEGIN in cell.source:
         lines = solution_lines(cell.source, file=cell.name)
     else:
         lines = frozenset()
-    return Passage(cell.name, cell.source, lines)
+    return SolutionPassage(cell.name, cell.source, lines)
 
 
-def _references(made: Mapping[str, Made]) -> dict[str, Passage]:
+def _references(made: Mapping[str, HandoutFile]) -> dict[str, SolutionPassage]:
     return {name: file.passages[0] for name, file in made.items() if name.endswith(".py")}
 
 
@@ -158,7 +158,7 @@ def _import_problems(handout: Handout, assignment: Assignment) -> list[Problem]:
     return import_problems(handout.files, stubs, folder=f"assignments/{assignment.id}")
 
 
-def _passages(handout: Handout) -> list[Passage]:
+def _passages(handout: Handout) -> list[SolutionPassage]:
     made = [passage for file in handout.made.values() for passage in file.passages]
     folder = f"assignments/{handout.assignment}"
     return made + [_as_it_is(f"{folder}/{name}", content) for name, content in handout.by_hand.items()]

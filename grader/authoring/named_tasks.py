@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.authoring.answers import Passage
+from grader.authoring.answers import SolutionPassage
 from grader.errors import Problem
 from grader.model import Assignment
 
@@ -18,7 +18,7 @@ COMMAND = re.compile(
 )
 
 
-def unknown_tasks(assignment: Assignment, passages: Iterable[Passage]) -> list[Problem]:
+def unknown_tasks(assignment: Assignment, passages: Iterable[SolutionPassage]) -> list[Problem]:
     """Each of them by file and line; a word in capitals, as in `grader hint TASK`, stands for any task."""
     known = {task.name for task in assignment.tasks}
     return [

@@ -18,7 +18,7 @@ HIDDEN = "solution"  # a cell with this tag is the author's alone
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AuthoredCell:
     """A cell of the author's notebook; `name` is its place as messages give it, `kind` the format's word."""
 
     name: str
@@ -39,11 +39,13 @@ def make_handout(text: str, *, file: str) -> str:
     return json.dumps(handout, indent=1, ensure_ascii=False) + "\n"
 
 
-def read_cells(text: str, *, file: str) -> list[Cell]:
+def read_cells(text: str, *, file: str) -> list[AuthoredCell]:
     """The cells of the author's notebook `text`; raises CourseError where it is not one."""
     cells = _read(text, file).cells
     return [
-        Cell(f"{file}, cell {number}", cell.cell_type, cell.source, HIDDEN in cell.metadata.get("tags", []))
+        AuthoredCell(
+            f"{file}, cell {number}", cell.cell_type, cell.source, HIDDEN in cell.metadata.get("tags", [])
+        )
         for number, cell in enumerate(cells, start=1)
     ]
 
@@ -56,7 +58,7 @@ def _read(text: str, file: str) -> Any:
         raise CourseError([Problem(file, None, f"is not a notebook: {first}")]) from error
 
 
-def _handed_out(place: int, cell: Cell) -> dict[str, object]:
+def _handed_out(place: int, cell: AuthoredCell) -> dict[str, object]:
     source = cell.source
     if cell.kind == "code" and (BEGIN in source or END in source):
         source = make_stub(source, file=cell.name).rstrip("\n")

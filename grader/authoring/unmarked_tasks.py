@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from grader.authoring.answers import Passage
+from grader.authoring.answers import SolutionPassage
 from grader.authoring.regions import BEGIN, END
 from grader.errors import Problem
 from grader.model import Assignment
 
 
-def unmarked_tasks(assignment: Assignment, references: Mapping[str, Passage]) -> Iterator[Problem]:
+def unmarked_tasks(assignment: Assignment, references: Mapping[str, SolutionPassage]) -> Iterator[Problem]:
     """Each of them by file and line; a task that is neither function nor class is its whole file."""
     for task in assignment.tasks:
         if passage := references.get(task.file):

@@ -22,7 +22,7 @@ GAIN, LOSS = "green", "red"
 
 
 @dataclass(slots=True)
-class Tally:
+class ChangeTally:
     """How often tests end otherwise than before."""
 
     passes: int = 0  # now pass
@@ -47,19 +47,19 @@ def _passed(result: TestResult | None) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One student, without the two grades: a class of them fits into memory."""
 
     student: str
     before: str
     after: str
     gain: float | None
-    tally: Tally
+    tally: ChangeTally
     plain: dict[str, Any]
 
     @classmethod
-    def of(cls, change: Change) -> Line:
-        tally = Tally()
+    def of(cls, change: Change) -> ChangeLine:
+        tally = ChangeTally()
         for test in change.tests:
             tally.add(test)
         scores = [f"{final(one)} / {points(one.possible)}" for one in (change.before, change.after)]
@@ -77,20 +77,20 @@ class Summary:
 
     assignment: str
     students: int
-    lines: list[Line] = field(default_factory=list)
-    tests: dict[str, Tally] = field(default_factory=dict)
+    lines: list[ChangeLine] = field(default_factory=list)
+    tests: dict[str, ChangeTally] = field(default_factory=dict)
 
     def add(self, change: Change) -> None:
-        self.lines.append(Line.of(change))
+        self.lines.append(ChangeLine.of(change))
         for one in change.tests:
-            self.tests.setdefault(one.test.id, Tally()).add(one)
+            self.tests.setdefault(one.test.id, ChangeTally()).add(one)
 
     @property
-    def by_size(self) -> list[Line]:
+    def by_size(self) -> list[ChangeLine]:
         return sorted(self.lines, key=lambda line: (-line.size, line.student))
 
     @property
-    def tests_by_size(self) -> list[tuple[str, Tally]]:
+    def tests_by_size(self) -> list[tuple[str, ChangeTally]]:
         """By how many students they change, not by points, of which gains and losses cancel."""
         return sorted(self.tests.items(), key=lambda item: (-item[1].passes - item[1].fails, item[0]))
 
@@ -139,7 +139,7 @@ def _headlines(summary: Summary) -> Iterator[str]:
     yield f"{ups} gain, {downs} lose, {gains.count(0)} keep their score"
 
 
-def _print_students(paper: Paper, lines: list[Line]) -> None:
+def _print_students(paper: Paper, lines: list[ChangeLine]) -> None:
     if not lines:
         return
     table = paper.table()
@@ -153,7 +153,7 @@ def _print_students(paper: Paper, lines: list[Line]) -> None:
     paper.print(table)
 
 
-def _print_tests(paper: Paper, tests: list[tuple[str, Tally]]) -> None:
+def _print_tests(paper: Paper, tests: list[tuple[str, ChangeTally]]) -> None:
     if not tests:
         return
     table = paper.table()

@@ -14,13 +14,13 @@ from grader.messages import full
 from grader.model import TestResult
 from grader.observations import Observation, details, frames
 from grader.student.items import step
-from grader.student.report import Report, TaskReport
+from grader.student.report import CheckReport, TaskReport
 from grader.student.text import WIDTH, as_text
 
 SCHEMA_VERSION = 1
 
 
-def write(report: Report) -> None:
+def write(report: CheckReport) -> None:
     """Print in colours on a terminal; elsewhere plain, and as wide as ever."""
     console = Console(file=sys.stdout, highlight=False)
     width = min(console.width, WIDTH) if console.is_terminal else WIDTH
@@ -29,7 +29,7 @@ def write(report: Report) -> None:
     console.print(text, soft_wrap=True) if console.is_terminal else click.echo(_encodable(text.plain))
 
 
-def write_json(report: Report) -> None:
+def write_json(report: CheckReport) -> None:
     """Print as ASCII: no text of a student's reaches a terminal unescaped."""
     told = {
         "schema_version": SCHEMA_VERSION,

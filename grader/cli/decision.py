@@ -10,7 +10,7 @@ from grader.cli.phrases import final, points, score
 from grader.gradebook import Decision
 from grader.model import Assignment, Grade
 from grader.reports import page_name
-from grader.workflow import Later, Standings, decide, shifts
+from grader.workflow import LateDayImpact, Standings, decide, shifts
 
 
 def carry_out(
@@ -19,7 +19,7 @@ def carry_out(
     """Keep the decision and print what it changes; returns what now counts, None without a grade."""
     before = Standings(opened.course, assignment, opened.gradebook).of(student)
     pages = opened.pages(assignment, out)
-    later = Later(opened.course, assignment, opened.gradebook)
+    later = LateDayImpact(opened.course, assignment, opened.gradebook)
     others = later.finals(student)
     after = decide(opened.course, assignment, opened.gradebook, student, made, out=pages)
     shifted = shifts(student, others, later.finals(student))

@@ -15,7 +15,7 @@ from grader.messages import printable
 
 if TYPE_CHECKING:
     from grader.doctor.findings import Findings, System
-    from grader.doctor.verdict import Verdict
+    from grader.doctor.verdict import MachineVerdict
 
 EXIT_CODES = {"safe": 0, "weakened": ATTENTION, "unsafe": USAGE}
 WIDTH = 100
@@ -39,11 +39,11 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     ctx.exit(EXIT_CODES[verdict.level])
 
 
-def _as_json(findings: Findings, verdict: Verdict) -> str:
+def _as_json(findings: Findings, verdict: MachineVerdict) -> str:
     return json.dumps({**dataclasses.asdict(verdict), **dataclasses.asdict(findings)}, indent=2)
 
 
-def _lines(findings: Findings, verdict: Verdict) -> Iterator[str]:
+def _lines(findings: Findings, verdict: MachineVerdict) -> Iterator[str]:
     yield _about(findings.system)
     if findings.features:
         yield "\nWhat the kernel grants"

@@ -52,7 +52,7 @@ def command(
     which holds the hidden tests. Plugins add formats of their own.
     """
     from grader.course import find_course, load_assignment
-    from grader.exports import Request, find_format
+    from grader.exports import ExportRequest, find_format
 
     form = find_format(format_name)
     if form.fills_in != (into is not None):
@@ -61,7 +61,7 @@ def command(
         )
     course = find_course(folder or Path.cwd())
     loaded = load_assignment(course, assignment)
-    request = Request(
+    request = ExportRequest(
         course,
         loaded,
         _grades(course, loaded, gradebook_url(gradebook) if gradebook else course.gradebook),

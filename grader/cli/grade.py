@@ -16,7 +16,7 @@ from grader.messages import counted, printable
 
 if TYPE_CHECKING:
     from grader.intake import Attendance
-    from grader.workflow import Outcome, Shift
+    from grader.workflow import Outcome, ScoreChange
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -151,7 +151,7 @@ def _remarks(outcome: Outcome) -> list[str]:
     return [printable(remark) for remark in remarks]
 
 
-def _about_shift(shift: Shift) -> str:
+def _about_shift(shift: ScoreChange) -> str:
     scores = f"{score(shift.before)} -> {score(shift.after)}"
     return f"{shift.student} in {shift.assignment}: {scores}, by other late days"
 

@@ -20,9 +20,9 @@ from rich.progress import (
 from rich.progress import Progress as Columns
 from rich.text import Text
 
-from grader.grading import Briefing
+from grader.grading import SuiteInfo
 from grader.messages import printable
-from grader.reports import Row
+from grader.reports import ClassRow
 
 SECONDS_BETWEEN_LINES = 10.0
 NOT_ISOLATED = "Nothing is isolated: the submissions run with all your rights."
@@ -68,11 +68,11 @@ class Bar:
     def started(self, student: str) -> None:
         self._columns.update(self._task, student=printable(student, 40))
 
-    def ready(self, briefing: Briefing) -> None:
+    def ready(self, briefing: SuiteInfo) -> None:
         if briefing.isolation.mode == "none":
             self._columns.console.print(NOT_ISOLATED, style="yellow")
 
-    def graded(self, row: Row) -> None:  # noqa: ARG002 - the table tells the scores
+    def graded(self, row: ClassRow) -> None:  # noqa: ARG002 - the table tells the scores
         self._columns.advance(self._task)
 
 
@@ -113,13 +113,13 @@ class Lines:
     def started(self, student: str) -> None:
         self._student = printable(student, 40)
 
-    def ready(self, briefing: Briefing) -> None:
+    def ready(self, briefing: SuiteInfo) -> None:
         self._begun = time.monotonic()
         self._worst = briefing.worst_seconds
         if briefing.isolation.mode == "none":
             self._say(NOT_ISOLATED)
 
-    def graded(self, row: Row) -> None:  # noqa: ARG002
+    def graded(self, row: ClassRow) -> None:  # noqa: ARG002
         self._graded += 1
 
     def _tick(self) -> None:

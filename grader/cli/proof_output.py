@@ -14,9 +14,9 @@ from rich.text import Text
 from grader import wire
 from grader.messages import counted, printable
 from grader.validation import Proof
-from grader.validation.matrix import Matrix, Row
+from grader.validation.matrix import Matrix, MatrixRow
 from grader.validation.mutation import Mutation, Survivor
-from grader.validation.proof import Verdict
+from grader.validation.proof import RequirementResult
 from grader.validation.verdicts import Kill
 
 SCHEMA_VERSION = 1
@@ -58,7 +58,7 @@ def _lines(proof: Proof) -> Iterator[Text]:
     yield Text()
 
 
-def _worst_first(verdict: Verdict) -> tuple[bool, bool]:
+def _worst_first(verdict: RequirementResult) -> tuple[bool, bool]:
     return not verdict.findings, verdict.tried
 
 
@@ -69,7 +69,7 @@ def _headline(proof: Proof) -> Text:
     return Text(f"{proof.assignment}: ", "bold") + said + Text(untried, UNKNOWN)
 
 
-def _verdict(verdict: Verdict) -> Iterator[Text]:
+def _verdict(verdict: RequirementResult) -> Iterator[Text]:
     yield _word(verdict) + Text(verdict.requirement)
     for finding in verdict.findings:
         place = f"{finding.place}: " if finding.place else ""
@@ -80,7 +80,7 @@ def _verdict(verdict: Verdict) -> Iterator[Text]:
         yield _plain(f"               {finding.advice}", "dim")
 
 
-def _word(verdict: Verdict) -> Text:
+def _word(verdict: RequirementResult) -> Text:
     if not verdict.tried:
         return Text("not tried  ", UNKNOWN)
     return Text("problem    ", BAD) if verdict.findings else Text("ok         ", GOOD)
@@ -103,7 +103,7 @@ def _matrix(matrix: Matrix) -> Iterator[Text]:
         yield _plain(f"{column.number:>4} {column.id}: {column.title}", BAD if column.survives else "")
 
 
-def _row(row: Row) -> Text:
+def _row(row: MatrixRow) -> Text:
     cells = Text("").join(Text(CELLS[cell], STYLES.get(cell, "dim")) for cell in row.cells)
     return Text("  ") + cells + _plain(f"  {row.test}", BAD if row.survives else "")
 

@@ -12,7 +12,7 @@ from grader.cli.columns import Paper, plain
 from grader.cli.phrases import points
 from grader.messages import counted
 from grader.model import Status
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.workflow import Outcome
 
 STYLES = {Status.PASSED: "green", Status.BROKEN: "magenta"}
@@ -61,24 +61,24 @@ def _add_columns(table: Table, widths: Sequence[int], *, named: bool) -> None:
         column.min_width = max(width, len(str(column.header)))
 
 
-def _cells(row: Row, outcome: Outcome, *, named: bool) -> list[Text]:
+def _cells(row: ClassRow, outcome: Outcome, *, named: bool) -> list[Text]:
     who = [row.student, row.name] if named else [row.student]
     return [*map(plain, who), _score(row), _summary(row), _remark(row, draft=row.student in outcome.drafts)]
 
 
-def _score(row: Row) -> Text:
+def _score(row: ClassRow) -> Text:
     if row.final is None:
         return Text("withheld", STYLES[Status.BROKEN])
     return Text(f"{points(row.final)} / {points(row.possible)}")
 
 
-def _summary(row: Row) -> Text:
+def _summary(row: ClassRow) -> Text:
     counts = ((status, row.counts.get(status, 0)) for status in Status)
     parts = [Text(f"{count} {status}", STYLES.get(status, TROUBLE)) for status, count in counts if count]
     return Text(", ").join(parts)
 
 
-def _remark(row: Row, *, draft: bool) -> Text:
+def _remark(row: ClassRow, *, draft: bool) -> Text:
     remarks = ["draft"] if draft else []
     if row.needs_review:
         remarks.append("needs review")

@@ -10,10 +10,10 @@ from pathlib import Path
 from grader.authoring.starter import ID, RESERVED, free_folders
 from grader.converters import files
 from grader.converters.formats import Converter, formats_of
-from grader.converters.module import Module, make_module
-from grader.converters.notebook import Cell, read_cells
+from grader.converters.module import ConvertedModule, make_module
+from grader.converters.notebook import SourceCell, read_cells
 from grader.converters.parts import Note, Part
-from grader.converters.suite import Suite, make_suite
+from grader.converters.suite import ConvertedSuite, make_suite
 from grader.converters.titles import identifier
 from grader.errors import UsageError
 from grader.model import Course
@@ -57,7 +57,7 @@ def convert(notebook: Path, course: Course, id: str | None = None) -> Converted:
     return _converted(chosen, format_.NAME, module, suite, notes)
 
 
-def _format(cells: Sequence[Cell], notebook: Path) -> Converter:
+def _format(cells: Sequence[SourceCell], notebook: Path) -> Converter:
     found = formats_of(cells)
     if len(found) != 1:
         names = " and ".join(format_.NAME for format_ in found)
@@ -78,7 +78,9 @@ def _module_name(name: str, chosen: str) -> str:
     return name if ID.fullmatch(name) and name not in RESERVED else chosen
 
 
-def _texts(title: str, parts: Sequence[Part], module: Module, suite: Suite) -> Mapping[str, str]:
+def _texts(
+    title: str, parts: Sequence[Part], module: ConvertedModule, suite: ConvertedSuite
+) -> Mapping[str, str]:
     texts = {
         "assignments/assignment.toml": files.settings(title, module, suite.tasks),
         "assignments/README.md": files.readme(title, module, suite.tasks),
@@ -112,7 +114,9 @@ def _neighbours(parts: Sequence[Part], notebook: Path) -> Iterator[Note]:
             yield Note(cell, f"it uses `{path.name}` from beside the notebook", _ADVICE_BESIDE.format(place))
 
 
-def _converted(chosen: str, format_: str, module: Module, suite: Suite, notes: Sequence[Note]) -> Converted:
+def _converted(
+    chosen: str, format_: str, module: ConvertedModule, suite: ConvertedSuite, notes: Sequence[Note]
+) -> Converted:
     tests = suite.tests
     return Converted(
         assignment=chosen,

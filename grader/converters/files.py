@@ -6,9 +6,9 @@ import ast
 import json
 from collections.abc import Iterator, Sequence
 
-from grader.converters.module import Module
+from grader.converters.module import ConvertedModule
 from grader.converters.parts import Part, Role
-from grader.converters.suite import Suite, Task, Test
+from grader.converters.suite import ConvertedSuite, ConvertedTask, Test
 
 TAGS = {Role.AUTHOR: ["solution"]}
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -19,7 +19,7 @@ def points(value: float) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
-def settings(title: str, module: Module, tasks: Sequence[Task]) -> str:
+def settings(title: str, module: ConvertedModule, tasks: Sequence[ConvertedTask]) -> str:
     """assignment.toml."""
     tables = (
         _TASK.format(
@@ -33,13 +33,13 @@ def settings(title: str, module: Module, tasks: Sequence[Task]) -> str:
     return _SETTINGS.format(title=_quoted(title), file=_quoted(f"{module.name}.py")) + "".join(tables)
 
 
-def readme(title: str, module: Module, tasks: Sequence[Task]) -> str:
+def readme(title: str, module: ConvertedModule, tasks: Sequence[ConvertedTask]) -> str:
     """The handout's text, to begin with."""
     rows = "".join(f"| `{task.name}` | {_cell(task.title)} | {task.points:g} |\n" for task in tasks)
     return _README.format(title=title, name=module.name, rows=rows)
 
 
-def notebook(parts: Sequence[Part], suite: Suite) -> str:
+def notebook(parts: Sequence[Part], suite: ConvertedSuite) -> str:
     """The author's notebook: in place of a task's tests it checks the task."""
     checks = _checks(suite)
     cells: list[dict[str, object]] = []
@@ -69,7 +69,7 @@ def test_file(tests: Sequence[Test], *, public: bool) -> str:
     return "\n\n\n".join(blocks) + "\n"
 
 
-def _checks(suite: Suite) -> dict[int, str]:
+def _checks(suite: ConvertedSuite) -> dict[int, str]:
     """The cell behind which a task is checked: the last of its public tests."""
     return {
         max(test.case.cell for test in task.tests if test.public): task.name

@@ -39,7 +39,7 @@ class Definition:
 
 
 @dataclass
-class Module:
+class ConvertedModule:
     """`ran` are names that only running code binds, with the cell; `shown` cells that only show something.
 
     Of those that ran, `data` are arrays made of constants: the same wherever they are made.
@@ -73,9 +73,9 @@ class Module:
         return names
 
 
-def make_module(parts: Sequence[Part], name: str) -> Module:
+def make_module(parts: Sequence[Part], name: str) -> ConvertedModule:
     """Nothing is run: statements that only define stay, and those that give an answer."""
-    module = Module(name)
+    module = ConvertedModule(name)
     for part in parts:
         if part.kind == "code" and part.role in (Role.GIVEN, Role.ANSWER):
             _take(part, module)
@@ -83,7 +83,7 @@ def make_module(parts: Sequence[Part], name: str) -> Module:
     return module
 
 
-def _take(part: Part, module: Module) -> None:
+def _take(part: Part, module: ConvertedModule) -> None:
     if (magic := foreign(part.source)) is not None:
         module.notes.append(Note(part.cell, f"`%%{magic}` is not Python", _ADVICE_MAGIC))
         return
@@ -99,7 +99,9 @@ def _take(part: Part, module: Module) -> None:
         module.cells.append(_without(left, lines, body))
 
 
-def _keep(node: ast.stmt, part: Part, lines: Sequence[str], region: Set[int], module: Module) -> bool:
+def _keep(
+    node: ast.stmt, part: Part, lines: Sequence[str], region: Set[int], module: ConvertedModule
+) -> bool:
     known = module.known.keys() | {"__name__"}
     inside = bool(region & set(range(node.lineno, (node.end_lineno or node.lineno) + 1)))
     whole = node.lineno in region
@@ -129,7 +131,7 @@ def _is_blank(node: ast.stmt) -> bool:
     return isinstance(node, ast.Pass) or alone
 
 
-def _tell(left: Sequence[ast.stmt], lines: Sequence[str], part: Part, module: Module) -> None:
+def _tell(left: Sequence[ast.stmt], lines: Sequence[str], part: Part, module: ConvertedModule) -> None:
     running = []
     for node in left:
         bound = {name: part.cell for name in _bound(node) if name not in module.known}
@@ -162,7 +164,7 @@ def _names(node: ast.stmt) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
-def _is_data(node: ast.stmt, module: Module) -> bool:
+def _is_data(node: ast.stmt, module: ConvertedModule) -> bool:
     """`X = np.arange(6).reshape(2, 3)`: numpy's makers of arrays, on constants and on other data."""
     if not isinstance(node, ast.Assign) or not all(isinstance(target, ast.Name) for target in node.targets):
         return False
@@ -177,12 +179,12 @@ def _is_data(node: ast.stmt, module: Module) -> bool:
     return True
 
 
-def _is_given(name: str, module: Module) -> bool:
+def _is_given(name: str, module: ConvertedModule) -> bool:
     definition = module.known.get(name)
     return definition is not None and not definition.written
 
 
-def _strangers(module: Module) -> Iterator[Note]:
+def _strangers(module: ConvertedModule) -> Iterator[Note]:
     """Functions that use what only running code makes: neither the reference nor a submission has it."""
     for user, each in module.known.items():
         for name in sorted(each.statement.used & module.ran.keys()):
@@ -190,7 +192,7 @@ def _strangers(module: Module) -> Iterator[Note]:
             yield Note(each.cell, what, _ADVICE_STRANGER)
 
 
-def _shows(node: ast.stmt, module: Module) -> bool:
+def _shows(node: ast.stmt, module: ConvertedModule) -> bool:
     """Whether it does no more than to show what functions of the notebook return."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Name(id=name))):

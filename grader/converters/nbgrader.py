@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.converters.marks import MarksError, from_nbgrader, split_magics
-from grader.converters.notebook import Cell
+from grader.converters.notebook import SourceCell
 from grader.converters.parts import Case, Exercise, Note, Part, Role, as_points
 from grader.converters.titles import docstring, heading
 from grader.errors import UsageError
@@ -19,11 +19,11 @@ MARK = re.compile("(?:BEGIN|END) SOLUTION")
 MARK_SCHEME = re.compile(r"^.*BEGIN MARK SCHEME.*\n(?:.*\n)*?.*END MARK SCHEME.*\n?", re.MULTILINE)
 
 
-def is_of_this_format(cells: Iterable[Cell]) -> bool:
+def is_of_this_format(cells: Iterable[SourceCell]) -> bool:
     return any(_settings(cell) for cell in cells)
 
 
-def take_apart(cells: Sequence[Cell]) -> Exercise:
+def take_apart(cells: Sequence[SourceCell]) -> Exercise:
     """Raises UsageError for what students got: it has no solutions."""
     marked = any("BEGIN SOLUTION" in cell.source for cell in cells)
     if not marked and any("checksum" in _settings(cell) for cell in cells):
@@ -40,7 +40,7 @@ class _Reader:
     cases: list[Case] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def take(self, cell: Cell) -> None:
+    def take(self, cell: SourceCell) -> None:
         settings = _settings(cell)
         graded, solution = settings.get("grade") is True, settings.get("solution") is True
         if settings.get("task") is True or (graded and (solution or cell.kind != "code")):
@@ -54,7 +54,7 @@ class _Reader:
         else:
             self._add(cell, Role.GIVEN)
 
-    def _by_hand(self, cell: Cell, settings: dict[str, Any]) -> None:
+    def _by_hand(self, cell: SourceCell, settings: dict[str, Any]) -> None:
         self.notes.append(Note(cell.number, _BY_HAND.format(_points(settings)), _ADVICE_BY_HAND))
         if cell.kind == "code":
             self._answer(cell, Role.MANUAL)
@@ -65,7 +65,7 @@ class _Reader:
             text = MARK_SCHEME.sub("", f"{cell.source}\n").rstrip("\n")
             self.parts.append(Part(cell.number, Role.TEXT, cell.kind, text))
 
-    def _answer(self, cell: Cell, role: Role) -> None:
+    def _answer(self, cell: SourceCell, role: Role) -> None:
         try:
             magics, plain = split_magics(cell.source)
             source = from_nbgrader(plain) if plain.strip() else ""
@@ -77,7 +77,7 @@ class _Reader:
             self.parts.append(Part(cell.number, Role.GIVEN, "code", magics))
         self.parts.append(Part(cell.number, role, "code", source))
 
-    def _test(self, cell: Cell, settings: dict[str, Any]) -> None:
+    def _test(self, cell: SourceCell, settings: dict[str, Any]) -> None:
         """Its points are for the cell as a whole: beside a hidden part what is visible is worth nothing."""
         self._add(cell, Role.TEST)
         visible, whole = _without_hidden(cell.source)
@@ -91,11 +91,11 @@ class _Reader:
         hidden = docstring(visible) and f"{docstring(visible).rstrip('.')} (hidden tests)"
         self.cases.append(Case(cell.number, f"{name}_hidden", whole, points, visible=False, title=hidden))
 
-    def _add(self, cell: Cell, role: Role) -> None:
+    def _add(self, cell: SourceCell, role: Role) -> None:
         self.parts.append(Part(cell.number, role, cell.kind, cell.source))
 
 
-def _settings(cell: Cell) -> dict[str, Any]:
+def _settings(cell: SourceCell) -> dict[str, Any]:
     found = cell.metadata.get("nbgrader")
     return found if isinstance(found, dict) else {}
 

@@ -15,7 +15,7 @@ FENCE = "```otter"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """A cell of the notebook; `printed` is None where it was never run, or showed more than text."""
 
     number: int
@@ -25,7 +25,7 @@ class Cell:
     printed: str | None
 
 
-def read_cells(path: Path) -> list[Cell]:
+def read_cells(path: Path) -> list[SourceCell]:
     """The notebook's cells; raises CourseError where the file is none."""
     text = read(path, path.name).text
     try:
@@ -43,9 +43,9 @@ def _refused(path: Path, line: int | None, what: str) -> CourseError:
     return CourseError([Problem(path.name, line, what)], advice="Open it in Jupyter, save it, and try again.")
 
 
-def _cell(number: int, cell: dict[str, Any]) -> Cell:
+def _cell(number: int, cell: dict[str, Any]) -> SourceCell:
     kind, metadata = cell.get("cell_type"), cell.get("metadata")
-    return Cell(
+    return SourceCell(
         number,
         kind if kind in {"code", "markdown"} else "raw",
         _text(cell.get("source")).replace("\r\n", "\n").replace("\0", ""),
@@ -76,7 +76,7 @@ def _output(output: object) -> str | None:
     return None
 
 
-def _unfenced(cell: Cell) -> Iterator[Cell]:
+def _unfenced(cell: SourceCell) -> Iterator[SourceCell]:
     """A block fenced as otter's stands for a raw cell, in editors that have none."""
     if cell.kind != "markdown" or FENCE not in cell.source:
         yield cell

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from grader.converters.marks import MarksError, from_otter, split_magics
-from grader.converters.notebook import Cell
+from grader.converters.notebook import SourceCell
 from grader.converters.parts import Case, Exercise, Form, Note, Part, Role, as_points
 from grader.converters.titles import heading, plain
 
@@ -28,13 +28,13 @@ MARK = re.compile(r"#\s?(?:BEGIN |END )?SOLUTION\b")
 DROPPED_LINE = re.compile(r"^[^\n]*#\s?(?:IGNORE|SEED)[ \t]*$\n?", re.MULTILINE)
 
 
-def is_of_this_format(cells: Iterable[Cell]) -> bool:
+def is_of_this_format(cells: Iterable[SourceCell]) -> bool:
     return any(
         cell.kind == "raw" and (CONFIG.match(cell.source) or BOUNDARY.match(cell.source)) for cell in cells
     )
 
 
-def take_apart(cells: Sequence[Cell]) -> Exercise:
+def take_apart(cells: Sequence[SourceCell]) -> Exercise:
     reader = _Reader()
     for cell in cells:
         if not IGNORED_CELL.match(cell.source):
@@ -65,7 +65,7 @@ class _Reader:
     def name(self) -> str:
         return str(self.question.get("name", ""))
 
-    def take(self, cell: Cell) -> None:
+    def take(self, cell: SourceCell) -> None:
         if cell.kind == "raw" and CONFIG.match(cell.source):
             self.config |= self._yaml(cell, cell.source)
         elif cell.kind == "raw" and (found := BOUNDARY.match(cell.source)):
@@ -77,7 +77,7 @@ class _Reader:
         elif not re.search(r"\botter\.Notebook\(", cell.source):
             self._add(cell, Role.GIVEN if cell.kind == "code" else Role.TEXT)
 
-    def _boundary(self, cell: Cell, begins: bool, block: str) -> None:
+    def _boundary(self, cell: SourceCell, begins: bool, block: str) -> None:
         if block == "QUESTION":
             self._settle()
             self.question = self._yaml(cell, cell.source) if begins else {}
@@ -114,7 +114,7 @@ class _Reader:
         points = math.fsum(case.points for case in cases)
         yield replace(cases[0], name=f"{self.name}_all", source=source, points=points, visible=False)
 
-    def _test(self, cell: Cell) -> None:
+    def _test(self, cell: SourceCell) -> None:
         if cell.kind != "code":
             self._add(cell, Role.TEXT)
             return
@@ -142,7 +142,7 @@ class _Reader:
         functions = isinstance(tests, dict) and tests.get("ok_format") is False
         return Form.FUNCTION if functions else Form.DOCTEST
 
-    def _solution(self, cell: Cell) -> None:
+    def _solution(self, cell: SourceCell) -> None:
         if cell.kind != "code":
             self._add(cell, Role.AUTHOR)
             return
@@ -160,11 +160,11 @@ class _Reader:
             self.notes.append(Note(cell.number, _UNMARKED, _ADVICE_UNMARKED))
         self.parts.append(Part(cell.number, role, "code", source, self.name))
 
-    def _add(self, cell: Cell, role: Role) -> None:
+    def _add(self, cell: SourceCell, role: Role) -> None:
         source = _cleaned(cell.source) if cell.kind == "code" else cell.source
         self.parts.append(Part(cell.number, role, cell.kind, source, self.name))
 
-    def _yaml(self, cell: Cell, text: str) -> dict[str, Any]:
+    def _yaml(self, cell: SourceCell, text: str) -> dict[str, Any]:
         try:
             found = yaml.safe_load(text)
         except yaml.YAMLError:

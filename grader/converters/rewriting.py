@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from grader.converters.checks import NotMechanical, Rewriter, is_check
-from grader.converters.module import Definition, Module
+from grader.converters.module import ConvertedModule, Definition
 from grader.converters.parts import Case, Form
 from grader.converters.printed import PrintedError, as_comparison
 from grader.intake.notebooks.magics import foreign, parse
@@ -22,7 +22,7 @@ OURS = {"student", "pytest", "assert_raises", *CHECKS}
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class RewrittenTest:
     """What a test does, the checks that it uses, and the given statements that it needs, in their order."""
 
     text: str
@@ -34,12 +34,12 @@ class Body:
 class Names:
     """What a test may name. `given` are definitions of the notebook and of the tests before it."""
 
-    module: Module
+    module: ConvertedModule
     given: Mapping[str, Definition]
     elsewhere: Mapping[str, int]  # what other tests bind, with their cells
 
 
-def body_of(case: Case, names: Names) -> Body:
+def body_of(case: Case, names: Names) -> RewrittenTest:
     """Raises NotMechanical with the reason."""
     tree, lines = _parsed(case)
     bound = _bound(tree)
@@ -53,7 +53,7 @@ def body_of(case: Case, names: Names) -> Body:
     _refuse_sets(tree, seen)
     rewriter = Rewriter(names.module.name, students, _answers(names.module), seen)
     text = _written(tree, lines, rewriter)
-    return Body(text, frozenset(rewriter.used), needs)
+    return RewrittenTest(text, frozenset(rewriter.used), needs)
 
 
 def _parsed(case: Case) -> tuple[ast.Module, list[str]]:
@@ -290,7 +290,7 @@ def _refuse_blind_checks(tree: ast.Module, seen: Set[str]) -> None:
             )
 
 
-def _answers(module: Module) -> set[str]:
+def _answers(module: ConvertedModule) -> set[str]:
     return {name for name, each in module.known.items() if each.written and not each.statement.is_definition}
 
 

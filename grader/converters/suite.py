@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.converters.checks import NotMechanical
-from grader.converters.module import Definition, Module
+from grader.converters.module import ConvertedModule, Definition
 from grader.converters.parts import Case, Exercise, Note, Part, Role
-from grader.converters.rewriting import Body, Names, body_of
+from grader.converters.rewriting import Names, RewrittenTest, body_of
 from grader.converters.titles import identifier, last_heading
 from grader.intake.notebooks.magics import foreign, parse
 from grader.intake.notebooks.statements import defines, statements
@@ -23,7 +23,7 @@ class Test:
     task: str
     title: str
     case: Case
-    body: Body | None
+    body: RewrittenTest | None
     reason: str = ""
 
     @property
@@ -32,7 +32,7 @@ class Test:
 
 
 @dataclass
-class Task:
+class ConvertedTask:
     """What students write, and its tests."""
 
     name: str
@@ -46,8 +46,8 @@ class Task:
 
 
 @dataclass
-class Suite:
-    tasks: list[Task] = field(default_factory=list)
+class ConvertedSuite:
+    tasks: list[ConvertedTask] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -55,10 +55,10 @@ class Suite:
         return [test for task in self.tasks for test in task.tests]
 
 
-def make_suite(exercise: Exercise, module: Module) -> Suite:
+def make_suite(exercise: Exercise, module: ConvertedModule) -> ConvertedSuite:
     """The tests in the notebook's order, each with the task that it is about."""
     tasks = _Tasks(exercise, module)
-    suite, names = Suite(), set[str]()
+    suite, names = ConvertedSuite(), set[str]()
     pool = _Pool(module)
     for case in exercise.cases:
         task = tasks.of(case)
@@ -79,7 +79,7 @@ def make_suite(exercise: Exercise, module: Module) -> Suite:
     return suite
 
 
-def _test(case: Case, task: Task, pool: _Pool, names: set[str]) -> Test:
+def _test(case: Case, task: ConvertedTask, pool: _Pool, names: set[str]) -> Test:
     title = case.title or f"{task.title}, test {len(task.tests) + 1}"
     name = _unique(f"test_{identifier(case.name)}", names)
     try:
@@ -98,7 +98,7 @@ def _unique(name: str, taken: set[str]) -> str:
     return found
 
 
-def _notes(test: Test, module: Module) -> Iterator[Note]:
+def _notes(test: Test, module: ConvertedModule) -> Iterator[Note]:
     if test.body is None:
         public = ", and move it to `public/`" if test.case.visible else ""
         yield Note(
@@ -111,7 +111,7 @@ def _notes(test: Test, module: Module) -> Iterator[Note]:
         )
 
 
-def _in_students_hands(test: Test, module: Module) -> Iterator[str]:
+def _in_students_hands(test: Test, module: ConvertedModule) -> Iterator[str]:
     """Given code that calls students' functions: it runs where they do."""
     known = module.known
     for node in ast.walk(ast.parse(test.body.text if test.body else "")):
@@ -124,18 +124,18 @@ def _in_students_hands(test: Test, module: Module) -> Iterator[str]:
 class _Tasks:
     """Finds a test's task: its question's, or the one of the last thing that it uses."""
 
-    def __init__(self, exercise: Exercise, module: Module) -> None:
+    def __init__(self, exercise: Exercise, module: ConvertedModule) -> None:
         self._module = module
         self._titles = _titles(exercise.parts)
         self._questions = dict(_functions_of_questions(module))
-        self.found: dict[str, Task] = {}
+        self.found: dict[str, ConvertedTask] = {}
 
-    def of(self, case: Case) -> Task | None:
+    def of(self, case: Case) -> ConvertedTask | None:
         name = self._of_question(case) if case.question else self._of_names(case)
         if name is None:
             return None
         if name not in self.found:
-            self.found[name] = Task(name, self._title(name, case))
+            self.found[name] = ConvertedTask(name, self._title(name, case))
         return self.found[name]
 
     def _of_question(self, case: Case) -> str:
@@ -172,7 +172,7 @@ def _titles(parts: Sequence[Part]) -> Mapping[str, str]:
     return titles
 
 
-def _functions_of_questions(module: Module) -> Iterator[tuple[str, str]]:
+def _functions_of_questions(module: ConvertedModule) -> Iterator[tuple[str, str]]:
     """A question whose answer is one function, or class, goes by its name."""
     written = [each for each in module.definitions if each.written and each.question]
     for question in dict.fromkeys(each.question for each in written):
@@ -193,7 +193,7 @@ def _names_in(source: str) -> set[str]:
 class _Pool:
     """What a test may use of the notebook, and of the visible tests before it."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: ConvertedModule) -> None:
         self._module = module
         self._given = {name: each for name, each in module.known.items() if not each.written} | module.data
         self._elsewhere: dict[str, int] = {}

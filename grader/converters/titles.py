@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from grader.converters.notebook import Cell
+from grader.converters.notebook import SourceCell
 from grader.messages import printable
 
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     return printable(words.strip(" :"), LONGEST)
 
 
-def heading(cells: Iterable[Cell]) -> str:
+def heading(cells: Iterable[SourceCell]) -> str:
     """The notebook's title: its first heading of the first level; "" without one."""
     for cell in cells:
         if cell.kind == "markdown" and (found := re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)):

@@ -14,7 +14,7 @@ from grader.course.files import (
     assignment_mistakes,
     course_mistakes,
 )
-from grader.course.reader import Source, parse, read
+from grader.course.reader import TomlFile, parse, read
 from grader.course.secret import course_secret
 from grader.errors import CourseError, Problem, UsageError
 from grader.messages import did_you_mean
@@ -79,13 +79,13 @@ def _upwards(start: Path) -> Iterator[Path]:
     yield from start.parents
 
 
-def _settings(source: Source) -> object:
+def _settings(source: TomlFile) -> object:
     """What [tool.grader] holds; None where this pyproject.toml is not a course's."""
     tool = source.data.get("tool")
     return tool.get("grader") if isinstance(tool, dict) else None
 
 
-def _course(root: Path, source: Source, settings: object) -> Course:
+def _course(root: Path, source: TomlFile, settings: object) -> Course:
     mistakes = ((("tool", "grader", *path), message) for path, message in course_mistakes(settings))
     if problems := source.problems(mistakes):
         raise CourseError(problems)

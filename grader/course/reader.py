@@ -21,7 +21,7 @@ TOO_LONG = "holds a whole number of more than 64 bits, which TOML does not have;
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class NamedText:
     """A file's text under the name that messages give it."""
 
     name: str
@@ -29,7 +29,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TomlFile:
     """A parsed file. `data` is what it says."""
 
     name: str
@@ -44,20 +44,20 @@ class Source:
         return sorted(found, key=lambda problem: problem.line or 0)
 
 
-def read(path: Path, name: str) -> Text:
+def read(path: Path, name: str) -> NamedText:
     """The file's text; a byte order mark and Windows line ends are no part of it."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise _mistake(name, None, f"cannot be read: {error.strerror}") from error
     try:
-        return Text(name, raw.decode("utf-8-sig").replace("\r\n", "\n"))
+        return NamedText(name, raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _mistake(name, line, "is not UTF-8 text; save the file in the encoding UTF-8") from error
 
 
-def parse(source: Text) -> Source:
+def parse(source: NamedText) -> TomlFile:
     """What the text says; raises CourseError with the line where it is not TOML."""
     try:
         data = tomllib.loads(source.text)
@@ -70,7 +70,7 @@ def parse(source: Text) -> Source:
         raise _mistake(source.name, None, TOO_LONG) from None
     if excess := _excess(data):
         raise _mistake(source.name, None, excess)
-    return Source(source.name, data, source.text)
+    return TomlFile(source.name, data, source.text)
 
 
 def _excess(data: dict[str, Any]) -> str | None:

@@ -24,11 +24,11 @@ from grader.diagnosis.replay import MANY, Replay, same
 from grader.model import Assignment, Diagnosis, Status, TestResult
 from grader.observations import Broken, Died, Missing, OutOfMemory, ProtocolBroken, TimedOut, WrongSize
 from grader.runner.guard import Overrun, guard
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.runner.suite import Suite
-from grader.runner.tape import Answer, Tape
+from grader.runner.tape import Answer, RecordingBackend
 from grader.runner.verdict import Verdict
-from grader.sandbox.proxy import Host
+from grader.sandbox.proxy import Backend
 
 WRONG = {Status.FAILED, Status.ERROR}
 # Where code does not answer, nothing shows which mistake is in it.
@@ -73,10 +73,12 @@ class Namer:
         self._assignment = assignment
         self._catalogue = catalogue
         self._suite = suite
-        self._hosts: dict[int, LocalHost] = {}
+        self._hosts: dict[int, LocalBackend] = {}
         self._known: dict[tuple[int, str, int], Behaviour] = {}
 
-    def name(self, results: Sequence[TestResult], tape: Tape, student: Host) -> tuple[TestResult, ...]:
+    def name(
+        self, results: Sequence[TestResult], tape: RecordingBackend, student: Backend
+    ) -> tuple[TestResult, ...]:
         """The results, those that can be explained with a diagnosis; `student` is asked once more.
 
         Results whose tests are not on the tape keep the diagnosis that they have. A submission whose
@@ -90,7 +92,11 @@ class Namer:
         return tuple(replace(result, diagnosis=found.get(result.id, result.diagnosis)) for result in results)
 
     def _find(
-        self, results: Sequence[TestResult], tape: Tape, student: Host, found: dict[str, Diagnosis]
+        self,
+        results: Sequence[TestResult],
+        tape: RecordingBackend,
+        student: Backend,
+        found: dict[str, Diagnosis],
     ) -> None:
         """Put into `found` what can be explained, one task after the other."""
         for task, failed in _failed_by_task(results, tape.answers).items():
@@ -139,7 +145,7 @@ class Namer:
             explanation.tests.append(test)
         return bool(variants)
 
-    def _misconceptions(self, explanation: Explanation, passed: Iterable[str], student: Host) -> list[str]:
+    def _misconceptions(self, explanation: Explanation, passed: Iterable[str], student: Backend) -> list[str]:
         """The ids of what is left after new inputs, and after the tests that the student passes."""
         drawing = [test for test in explanation.tests if self._suite.draws(test)]
         left = explanation.variants
@@ -150,9 +156,9 @@ class Namer:
                 left = [one for one in left if self._passes(one, test)]
         return _ids(left)
 
-    def _confirmed(self, variants: Sequence[Variant], test: str, student: Host) -> list[Variant]:
+    def _confirmed(self, variants: Sequence[Variant], test: str, student: Backend) -> list[Variant]:
         """Those that give the student's answers to `test` on a second draw of its inputs."""
-        tape = Tape(student)
+        tape = RecordingBackend(student)
         tape.start(test)
         self._suite.attempt(test, tape, draw=SECOND_DRAW)
         return [one for one in variants if self._agrees(one, test, tape.answers[test], SECOND_DRAW)]
@@ -181,17 +187,17 @@ class Namer:
         complete = replay.agrees and verdict.status is not Status.BROKEN  # one cut short shows nothing
         return Behaviour(tuple(replay.given), complete, verdict.status in WRONG)
 
-    def _attempt(self, test: str, host: Host, draw: int = 0) -> Verdict:
+    def _attempt(self, test: str, host: Backend, draw: int = 0) -> Verdict:
         """The test on a variant; raises Overrun where that used up the time for naming."""
         with _quiet():
             verdict = self._suite.attempt(test, host, draw=draw)
         guard.check()  # what is raised within a test ends that test alone
         return verdict
 
-    def _host(self, variant: Variant) -> LocalHost:
+    def _host(self, variant: Variant) -> LocalBackend:
         if id(variant) not in self._hosts:
             package = f"variant_{self._assignment.id}_{len(self._hosts)}"
-            self._hosts[id(variant)] = LocalHost(
+            self._hosts[id(variant)] = LocalBackend(
                 package, variant.files, aliases=(), shims=self._assignment.shims
             )
         return self._hosts[id(variant)]

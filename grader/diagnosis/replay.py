@@ -14,7 +14,7 @@ from grader.runner.handles import Handles, replaced
 from grader.runner.local import own_copy
 from grader.runner.tape import Answer
 from grader.sandbox.clock import Spent
-from grader.sandbox.proxy import Host
+from grader.sandbox.proxy import Backend
 
 # Of a message with more points than MANY (a cloud around one point, for a difference quotient) only
 # SAMPLE are asked again: neighbours tell nothing new, and a replay must cost a fraction of the test.
@@ -33,7 +33,7 @@ class Replay:
     `given` are the variant's own answers, as far as it came.
     """
 
-    def __init__(self, variant: Host, answers: Sequence[Answer]) -> None:
+    def __init__(self, variant: Backend, answers: Sequence[Answer]) -> None:
         self._variant = variant
         self._answers = list(reversed(answers))
         self._handles = Handles(self)

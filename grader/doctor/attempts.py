@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.doctor.findings import Attempt
+from grader.doctor.findings import HostileAttempt
 from grader.errors import SandboxError, SubmissionFault
 from grader.model import Limits
 from grader.observations import details
@@ -58,7 +58,7 @@ def trials(rings: Sequence[str]) -> tuple[Trial, ...]:
     )
 
 
-def attempts(zygote: Zygote, scratch: Path, hidden: Path) -> Iterator[Attempt]:
+def attempts(zygote: Zygote, scratch: Path, hidden: Path) -> Iterator[HostileAttempt]:
     """What hostile code in a worker of `zygote` comes to; at the end, whether honest code still runs.
 
     `scratch` is a folder that anybody may write to, `hidden` a file among the zygote's secrets.
@@ -68,9 +68,9 @@ def attempts(zygote: Zygote, scratch: Path, hidden: Path) -> Iterator[Attempt]:
         _must_work(session)
         for trial in trials(zygote.isolation.rings):
             seen = _outcome(session, trial, places)
-            yield Attempt(trial.what, trial.ends.get(seen), seen, trial.essential)
+            yield HostileAttempt(trial.what, trial.ends.get(seen), seen, trial.essential)
         seen = _outcome(session, HONEST, places)
-        yield Attempt("spoil the next submission", HONEST.ends.get(seen), seen)
+        yield HostileAttempt("spoil the next submission", HONEST.ends.get(seen), seen)
 
 
 def _must_work(session: Session) -> None:

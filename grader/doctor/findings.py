@@ -30,7 +30,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class HostileAttempt:
     """What hostile code tried. `held_by` is the ring that stopped it, None where it got through.
 
     What is not `essential` gives metadata away, and no more.
@@ -49,6 +49,6 @@ class Findings:
     system: System
     features: tuple[Feature, ...] = ()
     isolation: Isolation | None = None
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[HostileAttempt, ...] = ()
     refusal: str = ""
     remedy: str = ""

@@ -27,7 +27,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MachineVerdict:
     """A sentence, and what to do next, line by line."""
 
     level: Level
@@ -35,17 +35,17 @@ class Verdict:
     advice: tuple[str, ...] = ()
 
 
-def judge(findings: Findings) -> Verdict:
+def judge(findings: Findings) -> MachineVerdict:
     """What to make of it."""
     if flaws := list(_flaws(findings)):
         sentence = f"This machine cannot grade safely: {'; '.join(flaws)}."
-        return Verdict(Level.UNSAFE, sentence, tuple(_remedies(findings)))
+        return MachineVerdict(Level.UNSAFE, sentence, tuple(_remedies(findings)))
     held = sum(attempt.held_by is not None for attempt in findings.attempts)
     sentence = f"This machine grades safely: {held} of {len(findings.attempts)} hostile attempts were held"
     gaps = dict(_gaps(findings))
     if gaps:
-        return Verdict(Level.WEAKENED, f"{sentence}, but {' and '.join(gaps)}.", tuple(gaps.values()))
-    return Verdict(Level.SAFE, f"{sentence}.")
+        return MachineVerdict(Level.WEAKENED, f"{sentence}, but {' and '.join(gaps)}.", tuple(gaps.values()))
+    return MachineVerdict(Level.SAFE, f"{sentence}.")
 
 
 def _flaws(findings: Findings) -> Iterator[str]:

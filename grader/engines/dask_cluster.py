@@ -70,9 +70,9 @@ class Cluster:
 
     def ship(self, parcel: bytes) -> None:
         """Let every machine have the course, now or when it joins."""
-        from grader.engines.dask_plugin import Course
+        from grader.engines.dask_plugin import CoursePlugin
 
-        self._course = Course(self._run, parcel)
+        self._course = CoursePlugin(self._run, parcel)
         with _plainly():
             self._client.register_plugin(self._course)
 

@@ -7,7 +7,7 @@ from distributed import Worker, WorkerPlugin
 from grader.engines import dask_tasks
 
 
-class Course(WorkerPlugin):
+class CoursePlugin(WorkerPlugin):
     """A run's parcel, which the scheduler gives to each worker once.
 
     As the result of a task, workers would fetch it from each other: from one that dies meanwhile, others

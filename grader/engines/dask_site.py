@@ -18,10 +18,10 @@ from pathlib import Path
 
 from grader import grading
 from grader.engines.dask_parcel import rebased, unpack
-from grader.engines.pipe import Heartbeat, Noun, Trouble
-from grader.engines.process import Examiner, Turn
+from grader.engines.pipe import Heartbeat, Noun, RemoteError
+from grader.engines.process import Attempt, Examiner
 from grader.errors import UsageError
-from grader.grading import Briefing, Work
+from grader.grading import SuiteInfo, Work
 from grader.model import Grade
 
 
@@ -29,9 +29,9 @@ from grader.model import Grade
 class Reply:
     """What was asked for, trouble that ends the run, or how examiners were lost over it, so many times."""
 
-    briefing: Briefing | None = None
+    briefing: SuiteInfo | None = None
     grade: Grade | None = None
-    trouble: Trouble | None = None
+    trouble: RemoteError | None = None
     lost: str = ""
     times: int = 2
 
@@ -79,20 +79,20 @@ class Site:
         if isinstance(heard, str):
             heard = attempt(work)
         match heard:
-            case Briefing():
+            case SuiteInfo():
                 return Reply(briefing=heard)
             case Grade():
                 return Reply(grade=heard)
-            case Trouble():
+            case RemoteError():
                 return Reply(trouble=self._as_the_parent_knows_it(heard))
             case _:
                 return Reply(lost=str(heard))
 
     def _prepare(self, work: Work) -> Noun | str:
         """An examiner's first word, or how it was lost."""
-        examiner = Examiner(self._command, self._job, Turn(work), self._patience)
+        examiner = Examiner(self._command, self._job, Attempt(work), self._patience)
         heard = self._hear(examiner)
-        if isinstance(heard, Briefing):
+        if isinstance(heard, SuiteInfo):
             self._free.append(examiner)
         return heard
 
@@ -102,8 +102,8 @@ class Site:
             examiner = self._free.pop()
         except IndexError:
             heard = self._prepare(work)
-            return self._examine(work) if isinstance(heard, Briefing) else heard
-        examiner.give(Turn(work))
+            return self._examine(work) if isinstance(heard, SuiteInfo) else heard
+        examiner.give(Attempt(work))
         heard = self._hear(examiner)
         if isinstance(heard, Grade):
             self._free.append(examiner)
@@ -119,7 +119,7 @@ class Site:
                 examiner.kill()
                 raise
             noun = examiner.receive() if speaks else None
-        if isinstance(noun, Briefing | Grade):
+        if isinstance(noun, SuiteInfo | Grade):
             return noun
         ending = examiner.kill()
         if not speaks:
@@ -136,14 +136,14 @@ class Site:
             raise UsageError("the run has ended")
         return bool(events)
 
-    def _as_the_parent_knows_it(self, trouble: Trouble) -> Trouble:
+    def _as_the_parent_knows_it(self, trouble: RemoteError) -> RemoteError:
         """With the course's own paths; where no file is to blame this machine is."""
 
         def known(text: str) -> str:
             return text.replace(str(self._folder), self._theirs)
 
         where = known(trouble.where) if trouble.where else socket.gethostname()
-        return Trouble(trouble.kind, known(trouble.what), where, trouble.advice and known(trouble.advice))
+        return RemoteError(trouble.kind, known(trouble.what), where, trouble.advice and known(trouble.advice))
 
 
 def refuse_other_versions(wanted: Mapping[str, str]) -> None:

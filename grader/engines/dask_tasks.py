@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader import wire
 from grader.engines.dask_site import Reply, Site
-from grader.engines.pipe import Trouble
+from grader.engines.pipe import RemoteError
 from grader.errors import UsageError
 from grader.grading import Work
 
@@ -46,7 +46,7 @@ def _told(run: str, work: bytes, ask: Callable[[Site, Work], Reply]) -> bytes:
         with _runs.visit(run, Path(get_worker().local_directory)) as site:
             return wire.dump(ask(site, wire.load(Work, work)))
     except UsageError as error:
-        return wire.dump(Reply(trouble=Trouble.of(error)))
+        return wire.dump(Reply(trouble=RemoteError.of(error)))
 
 
 @dataclass

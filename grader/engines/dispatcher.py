@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader.errors import SuiteError
-from grader.grading import Briefing, Job, Work, withheld
+from grader.grading import Job, SuiteInfo, Work, withheld
 from grader.model import Grade, Submission
 
 UNFIT = "the examiner's results do not match the suite's tests one to one"
@@ -19,9 +19,9 @@ class Dispatcher:
 
     job: Job
     waiting: Iterator[Work]
-    on_ready: Callable[[Briefing], None]
+    on_ready: Callable[[SuiteInfo], None]
     on_grade: Callable[[Grade], None]
-    briefing: Briefing | None = None
+    briefing: SuiteInfo | None = None
     unanswered: int = 0
 
     def next_work(self) -> Work | None:
@@ -30,7 +30,7 @@ class Dispatcher:
         self.unanswered += work is not None
         return work
 
-    def ready(self, briefing: Briefing) -> None:
+    def ready(self, briefing: SuiteInfo) -> None:
         """An examiner has collected the suite; of several the first one is announced."""
         if self.briefing is None:
             self.briefing = briefing
@@ -63,12 +63,12 @@ class Dispatcher:
     def _withheld(self, submission: Submission, reason: str) -> Grade:
         return withheld(self._known(), self.job, submission, reason)
 
-    def _known(self) -> Briefing:
+    def _known(self) -> SuiteInfo:
         assert self.briefing is not None, "an engine calls `ready` before the first answer"
         return self.briefing
 
 
-def fits(grade: Grade, submission: Submission, briefing: Briefing) -> bool:
+def fits(grade: Grade, submission: Submission, briefing: SuiteInfo) -> bool:
     """Whether `grade` is the submission's, and has one result for each of the suite's tests."""
     mine = grade.receipt.student == submission.receipt.student
     expected = Counter((test.id, test.possible) for test in briefing.tests)

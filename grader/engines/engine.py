@@ -9,14 +9,14 @@ from typing import Protocol
 
 from grader.engines.dispatcher import Dispatcher
 from grader.engines.process import EXAMINER, PATIENCE
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Grade
 
 LOCAL = "local"  # the address of this machine
 
 # `grader.grading.examination.examine`: what an examiner does with a job, from the first work to the last.
 Examine = Callable[
-    [Job, Iterable[Work], Callable[[Briefing], None], Callable[[Grade], None], Callable[[], None]], None
+    [Job, Iterable[Work], Callable[[SuiteInfo], None], Callable[[Grade], None], Callable[[], None]], None
 ]
 
 
@@ -54,7 +54,7 @@ def grade_all(
     job: Job,
     works: Iterable[Work],
     *,
-    on_ready: Callable[[Briefing], None],
+    on_ready: Callable[[SuiteInfo], None],
     on_grade: Callable[[Grade], None],
 ) -> None:
     """Grade each submission with `engine`; without a submission the engine is not called.

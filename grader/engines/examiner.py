@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from grader.engines.engine import Examine
-from grader.engines.pipe import Heartbeat, Pipe, Trouble
+from grader.engines.pipe import Heartbeat, Pipe, RemoteError
 from grader.errors import UsageError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.runner.guard import guard
 from grader.sandbox.lockdown import libc
 
@@ -35,10 +35,10 @@ def main(examine: Examine) -> None:
     try:
         examine(job, _works(pipe), partial(ready, tell=pipe.send), pipe.send, _heart(pipe))
     except UsageError as error:
-        pipe.send(Trouble.of(error))
+        pipe.send(RemoteError.of(error))
 
 
-def ready(briefing: Briefing, tell: Callable[[Briefing], None]) -> None:
+def ready(briefing: SuiteInfo, tell: Callable[[SuiteInfo], None]) -> None:
     """The suite is proved: what comes from here on are students' values, so limit this process."""
     guard.apply()
     tell(briefing)

@@ -10,9 +10,9 @@ from typing import Self
 
 from grader.engines.dispatcher import Dispatcher
 from grader.engines.engine import EngineOptions
-from grader.engines.pipe import Heartbeat, Trouble
-from grader.engines.process import Examiner, Turn
-from grader.grading import Briefing, Job
+from grader.engines.pipe import Heartbeat, RemoteError
+from grader.engines.process import Attempt, Examiner
+from grader.grading import Job, SuiteInfo
 from grader.model import Grade
 
 FAREWELL = 10.0  # seconds to close the sandbox and end
@@ -62,7 +62,7 @@ class _Examiners:
         """Start an examiner for each piece of work that can be graded now."""
         jobs = self.options.jobs or cores()
         while len(self.at_work) < jobs and (work := self.dispatcher.next_work()) is not None:
-            self._start(Turn(work))
+            self._start(Attempt(work))
 
     def step(self) -> None:
         """Wait for a message or a deadline, and act on it."""
@@ -84,14 +84,14 @@ class _Examiners:
             examiner.wait(FAREWELL)
         self.retired.clear()
 
-    def _start(self, turn: Turn) -> None:
+    def _start(self, turn: Attempt) -> None:
         examiner = Examiner(self.options.command, self.job, turn, self.options.patience)
         self.at_work.append(examiner)
         self.selector.register(examiner, selectors.EVENT_READ, examiner)
 
     def _hear(self, examiner: Examiner) -> None:
         match examiner.receive():
-            case Briefing() as briefing:
+            case SuiteInfo() as briefing:
                 examiner.give(examiner.turn)
                 self.dispatcher.ready(briefing)
             case Grade() as grade if self.dispatcher.briefing:
@@ -100,7 +100,7 @@ class _Examiners:
                 self.dispatcher.accept(submission, grade)
             case Heartbeat():
                 pass  # its deadline has moved
-            case Trouble() as trouble:
+            case RemoteError() as trouble:
                 raise trouble.error()
             case _:
                 self._lose(examiner, None)
@@ -108,7 +108,7 @@ class _Examiners:
     def _next(self, examiner: Examiner) -> None:
         work = self.dispatcher.next_work()
         if work is not None:
-            examiner.give(Turn(work))
+            examiner.give(Attempt(work))
             return
         self._forget(examiner)
         examiner.retire()
@@ -120,7 +120,7 @@ class _Examiners:
         ending = examiner.kill()
         turn = examiner.turn
         if not turn.again:
-            self._start(Turn(turn.work, again=True))
+            self._start(Attempt(turn.work, again=True))
             return
         self.dispatcher.lose(turn.work.submission, f"the examiner {how or ending}")
         self.hire()

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from grader import wire
 from grader.errors import GradebookError, IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Grade
 
 _LENGTH = struct.Struct("!I")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RemoteError:
     """A UsageError on its way from an examiner to the parent."""
 
     kind: str
@@ -24,7 +24,7 @@ class Trouble:
     advice: str | None
 
     @classmethod
-    def of(cls, error: UsageError) -> Trouble:
+    def of(cls, error: UsageError) -> RemoteError:
         return cls(type(error).__name__, error.what, error.where, error.advice)
 
     def error(self) -> UsageError:
@@ -37,10 +37,10 @@ class Heartbeat:
     """An examiner still works on what it was given."""
 
 
-Noun = Job | Work | Briefing | Grade | Trouble | Heartbeat
+Noun = Job | Work | SuiteInfo | Grade | RemoteError | Heartbeat
 
 _KINDS: dict[str, type[Noun]] = {
-    kind.__name__: kind for kind in (Job, Work, Briefing, Grade, Trouble, Heartbeat)
+    kind.__name__: kind for kind in (Job, Work, SuiteInfo, Grade, RemoteError, Heartbeat)
 }
 _ERRORS = {kind.__name__: kind for kind in (SuiteError, IsolationUnavailable, GradebookError)}
 

@@ -23,7 +23,7 @@ PATIENCE = 600.0  # seconds without a sign of life after which an examiner is ta
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Attempt:
     """A piece of work, and whether an examiner was lost over it before."""
 
     work: Work
@@ -36,7 +36,7 @@ class Examiner:
     `patience` is how many seconds it may be silent: at work it gives a sign of life more often.
     """
 
-    def __init__(self, command: Sequence[str], job: Job, turn: Turn, patience: float) -> None:
+    def __init__(self, command: Sequence[str], job: Job, turn: Attempt, patience: float) -> None:
         self.turn = turn
         self._patience = patience
         ours, theirs = socket.socketpair()
@@ -46,7 +46,7 @@ class Examiner:
         self._pipe = Pipe(ours)
         self._send(job)
 
-    def give(self, turn: Turn) -> None:
+    def give(self, turn: Attempt) -> None:
         self.turn = turn
         self._send(turn.work)
 

@@ -1,6 +1,6 @@
 """Grades in the formats of other programs."""
 
 from grader.exports.formats import FORMATS, Format, export, find_format
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 
-__all__ = ["FORMATS", "Format", "Report", "Request", "export", "find_format"]
+__all__ = ["FORMATS", "ExportReport", "ExportRequest", "Format", "export", "find_format"]

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from grader.exports import visible
 from grader.exports.files import write_each
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.model import Grade, Status
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     return write_each(request, ".txt", _output)
 
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.exports.files import told_withheld, write
-from grader.exports.matching import Person, match
-from grader.exports.request import Report, Request
+from grader.exports.matching import SheetPerson, match
+from grader.exports.request import ExportReport, ExportRequest
 from grader.exports.sheet import Sheet
 from grader.exports.visible import points
 from grader.messages import printable
 from grader.model import Assignment, Grade
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     assert request.into is not None
     sheet = Sheet.read(request.into)
     column = _column(sheet, request.assignment)
@@ -29,7 +29,7 @@ def export(request: Request) -> Report:
     scores = {row: grade.final for row, grade in found.items() if row not in kept}
     cells = {(row, column): points(score) for row, score in scores.items() if score is not None}
     write(request.out, sheet.filled(cells))
-    return Report(
+    return ExportReport(
         request.out,
         (*matching.notes, *_told_kept(sheet, column, kept)),
         (*matching.troubles, *told_withheld(found.values()), *_other_scale(sheet, column, found)),
@@ -59,14 +59,14 @@ def _column(sheet: Sheet, assignment: Assignment) -> int:
     )
 
 
-def _people(sheet: Sheet, column: int) -> Iterator[Person]:
+def _people(sheet: Sheet, column: int) -> Iterator[SheetPerson]:
     where = {name: number for number, name in enumerate(sheet.header) if name in _IDENTITY}
     for row in sheet.rows:
         if _is_student(sheet.row(row)) and sheet.has(row, column):
             known = {name: sheet.cell(row, number) for name, number in where.items()}
             ids = tuple(known[name] for name in _IDS if known.get(name))
             emails = tuple(text for text in ids if "@" in text)
-            yield Person(row, ids, emails, _name(known))
+            yield SheetPerson(row, ids, emails, _name(known))
 
 
 def _is_student(row: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.course.private import OWNER_ONLY
 from grader.errors import UsageError
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.messages import counted, printable
 from grader.model import Grade, digest
 
@@ -36,7 +36,7 @@ def write(path: Path, content: bytes | str, *, private: bool = False) -> None:
             part.unlink()
 
 
-def write_each(request: Request, suffix: str, content: Callable[[Grade], str]) -> Report:
+def write_each(request: ExportRequest, suffix: str, content: Callable[[Grade], str]) -> ExportReport:
     """A file per student in the folder `request.out`."""
     grades = list(request.grades)
     for grade in grades:
@@ -44,9 +44,9 @@ def write_each(request: Request, suffix: str, content: Callable[[Grade], str]) -
     return report(request, grades)
 
 
-def report(request: Request, grades: Sequence[Grade]) -> Report:
+def report(request: ExportRequest, grades: Sequence[Grade]) -> ExportReport:
     """How many students there are, and who of them has no score."""
-    return Report(request.out, (counted(len(grades), "student"),), told_withheld(grades))
+    return ExportReport(request.out, (counted(len(grades), "student"),), told_withheld(grades))
 
 
 def file_name(student: str) -> str:

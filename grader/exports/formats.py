@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from grader.errors import UsageError
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.plugins import PluginGroup
 
 
@@ -22,7 +22,7 @@ class Format:
         fills_in: whether it fills in a file that was downloaded from the other program.
     """
 
-    export: Callable[[Request], Report]
+    export: Callable[[ExportRequest], ExportReport]
     name: str
     about: str
     fills_in: bool = False
@@ -34,8 +34,8 @@ class _BuiltIn:
 
     module: str
 
-    def __call__(self, request: Request) -> Report:
-        report: Report = import_module(f"grader.exports.{self.module}").export(request)
+    def __call__(self, request: ExportRequest) -> ExportReport:
+        report: ExportReport = import_module(f"grader.exports.{self.module}").export(request)
         return report
 
 
@@ -73,6 +73,6 @@ def find_format(name: str) -> Format:
     raise UsageError(f"`{name}` is none of the formats", advice="\n  ".join(lines))
 
 
-def export(name: str, request: Request) -> Report:
+def export(name: str, request: ExportRequest) -> ExportReport:
     """Write `request.out` in the format `name`."""
     return find_format(name).export(request)

@@ -11,17 +11,17 @@ from importlib.resources import files
 
 from grader.exports.archive import files_in, pack
 from grader.exports.files import write
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.exports.wheel import wheel
 from grader.grading import versions
 from grader.model import Assignment, Course
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     entries = dict(_entries(request.course, request.assignment))
     write(request.out, pack(entries, executables=frozenset(_SCRIPTS)), private=True)
     note = "it holds the solution and the hidden tests: upload it to Gradescope, and show it to nobody"
-    return Report(request.out, (note,))
+    return ExportReport(request.out, (note,))
 
 
 def _entries(course: Course, assignment: Assignment) -> Iterator[tuple[str, bytes]]:

@@ -13,11 +13,11 @@ from typing import Any
 
 from grader.exports import visible
 from grader.exports.files import write_each
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.model import Grade, Status, TestResult, Visibility
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     return write_each(request, ".json", lambda grade: json.dumps(results(grade), indent=2) + "\n")
 
 

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from grader.exports import visible
 from grader.exports.files import report, write
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.model import Grade, Status, TestResult
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     grades = list(request.grades)
     root = _counted(Element("testsuites", name=_legal(request.assignment.id)), _results(grades))
     for grade in grades:

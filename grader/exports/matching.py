@@ -14,7 +14,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SheetPerson:
     """Who a row is about: ids of any kind, addresses, and the full name."""
 
     row: int
@@ -30,7 +30,7 @@ class Matching:
     by_row: Mapping[int, Grade]
     ambiguous: tuple[Grade, ...]
     unmatched: tuple[Grade, ...]
-    empty: tuple[Person, ...]
+    empty: tuple[SheetPerson, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ class Matching:
         )
 
 
-def match(people: Sequence[Person], grades: Iterable[Grade]) -> Matching:
+def match(people: Sequence[SheetPerson], grades: Iterable[Grade]) -> Matching:
     """Each grade with the one row that its id is in; else its address; else its name."""
     directory = _Directory(people)
     found = [(grade, directory.rows(grade.receipt)) for grade in grades]
@@ -74,7 +74,7 @@ def listed(what: str, names: Sequence[str]) -> tuple[str, ...]:
 class _Directory:
     """The rows by what is known of their people."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[SheetPerson]) -> None:
         self._ids = _index((_plain(text), one.row) for one in people for text in one.ids)
         self._emails = _index((_plain(text), one.row) for one in people for text in one.emails)
         self._logins = _index(

@@ -12,14 +12,14 @@ from grader.errors import UsageError
 from grader.exports import visible
 from grader.exports.cells import text
 from grader.exports.files import told_withheld, write
-from grader.exports.matching import Person, listed, match
-from grader.exports.request import Report, Request
+from grader.exports.matching import SheetPerson, listed, match
+from grader.exports.request import ExportReport, ExportRequest
 from grader.exports.sheet import Place, Sheet
 from grader.messages import printable
 from grader.model import Grade, Status
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     assert request.into is not None
     sheet = Sheet.read(request.into)
     columns = _columns(sheet)
@@ -27,7 +27,7 @@ def export(request: Request) -> Report:
     locked = [row for row in matching.by_row if _is_locked(sheet, row, columns)]
     filled = {row: grade for row, grade in matching.by_row.items() if row not in locked}
     write(request.out, sheet.filled(dict(_cells(filled, columns))))
-    return Report(
+    return ExportReport(
         request.out,
         (*matching.notes, *_told_locked(sheet, locked)),
         (
@@ -75,7 +75,7 @@ def _columns(sheet: Sheet) -> _Columns:
     )
 
 
-def _people(sheet: Sheet, columns: _Columns) -> Iterator[Person]:
+def _people(sheet: Sheet, columns: _Columns) -> Iterator[SheetPerson]:
     for row in sheet.rows:
         if sheet.has(row, max(columns.grade, columns.feedback or 0)):
             identifier = sheet.cell(row, columns.identifier)
@@ -83,7 +83,7 @@ def _people(sheet: Sheet, columns: _Columns) -> Iterator[Person]:
             ids = [identifier, identifier.rpartition(" ")[2], *others]
             email = _optional(sheet, row, columns.email)
             name = _optional(sheet, row, columns.name)
-            yield Person(row, tuple(filter(None, ids)), (email,) if email else (), name)
+            yield SheetPerson(row, tuple(filter(None, ids)), (email,) if email else (), name)
 
 
 def _optional(sheet: Sheet, row: int, column: int | None) -> str:

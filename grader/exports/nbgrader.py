@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 from grader.exports.cells import table, text
 from grader.exports.files import report, write
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.model import Assignment, Grade
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     grades = list(request.grades)
     write(request.out, table(_HEADER, (_row(request.assignment, grade) for grade in grades)))
     return report(request, grades)

@@ -13,11 +13,11 @@ from typing import Any
 from grader.exports import visible
 from grader.exports.files import write_each
 from grader.exports.matching import listed
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.model import Grade, Status, TestResult
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     grades = list(request.grades)
     cut = [grade.receipt.student for grade in grades if _share(grade) > 1]
     report = write_each(replace(request, grades=grades), ".json", _text)

@@ -10,7 +10,7 @@ from grader.model import Assignment, Course, Grade
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExportRequest:
     """`grades` are by student and read once; `out` is a file or a folder, as the format has it."""
 
     course: Course
@@ -21,7 +21,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ExportReport:
     """What was written, in a line each: what is good to know, and what somebody must look at."""
 
     written: Path

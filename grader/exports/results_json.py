@@ -10,7 +10,7 @@ from typing import Any
 
 from grader import wire
 from grader.exports.files import report, write
-from grader.exports.request import Report, Request
+from grader.exports.request import ExportReport, ExportRequest
 from grader.messages import full
 from grader.model import Grade, Isolation, TestResult
 from grader.observations import Observation, details
@@ -18,7 +18,7 @@ from grader.observations import Observation, details
 SCHEMA_VERSION = 1
 
 
-def export(request: Request) -> Report:
+def export(request: ExportRequest) -> ExportReport:
     grades = list(request.grades)
     weakest = min((grade.isolation for grade in grades), key=lambda isolation: isolation.mode == "kernel")
     content = {**head(request.assignment.id, weakest), "submissions": [submission(grade) for grade in grades]}

@@ -8,8 +8,8 @@ size), and compares their slopes with what the gradient claims. Its verdict is R
 INCONCLUSIVE where the loss says too little: that is never a pass.
 """
 
-from grader.gradcheck.check import Report, check_gradients
-from grader.gradcheck.findings import Finding, Verdict
+from grader.gradcheck.check import GradientReport, check_gradients
+from grader.gradcheck.findings import Finding, SlopeVerdict
 from grader.gradcheck.kinks import certified_probe
 from grader.gradcheck.linear import check_adjoint, check_linear, compare_slopes
 from grader.gradcheck.numerical import numerical_gradient
@@ -17,12 +17,12 @@ from grader.gradcheck.probes import Probe, Sandwich, Smooth, Subgradient
 
 __all__ = [
     "Finding",
+    "GradientReport",
     "Probe",
-    "Report",
     "Sandwich",
+    "SlopeVerdict",
     "Smooth",
     "Subgradient",
-    "Verdict",
     "certified_probe",
     "check_adjoint",
     "check_gradients",

@@ -9,24 +9,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader.gradcheck.findings import Array, Finding, Verdict
+from grader.gradcheck.findings import Array, Finding, SlopeVerdict
 from grader.gradcheck.probes import Probe, Sandwich, Smooth
 
 Tensors = ArrayLike | Mapping[str, ArrayLike] | Sequence[ArrayLike]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class GradientReport:
     """One finding for each tensor, by its name, and the number of evaluations that they took."""
 
     findings: Mapping[str, Finding]
     evaluations: int
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> SlopeVerdict:
         """WRONG if any tensor's gradient is, else INCONCLUSIVE if any is, else RIGHT."""
         verdicts = {finding.verdict for finding in self.findings.values()}
-        return next(v for v in (Verdict.WRONG, Verdict.INCONCLUSIVE, Verdict.RIGHT) if v in verdicts)
+        return next(
+            v for v in (SlopeVerdict.WRONG, SlopeVerdict.INCONCLUSIVE, SlopeVerdict.RIGHT) if v in verdicts
+        )
 
     def __str__(self) -> str:
         return "\n".join(f"{name}: {finding}" for name, finding in self.findings.items())
@@ -39,7 +41,7 @@ def check_gradients(
     rng: np.random.Generator | None = None,
     *,
     convex: bool = False,
-) -> Report:
+) -> GradientReport:
     """Whether `gradients` are the derivatives of the scalar function `f` at `point`.
 
     `point` is an array, or a dict or a list of arrays; `f` takes the same, and `gradients` has the same
@@ -58,7 +60,7 @@ def check_gradients(
     kind: type[Probe] = Sandwich if convex else Smooth
     function = _Function(f, point, tensors)
     findings = {name: function.check(name, claimed[name], kind, rng) for name in tensors}
-    return Report(findings, function.evaluations)
+    return GradientReport(findings, function.evaluations)
 
 
 class _Function:
@@ -77,7 +79,7 @@ class _Function:
             probe = kind.draw(self._tensors[name], rng)
             losses = [self._at({name: moved}) for moved in probe.moved]
             finding = probe.judge(gradient, losses, self._here)
-            if finding.verdict is not Verdict.INCONCLUSIVE:
+            if finding.verdict is not SlopeVerdict.INCONCLUSIVE:
                 break
         return finding
 

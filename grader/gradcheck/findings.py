@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-class Verdict(StrEnum):
+class SlopeVerdict(StrEnum):
     """INCONCLUSIVE says that the loss could not tell: draw other directions, never count it as right."""
 
     RIGHT = "right"
@@ -27,7 +27,7 @@ class Finding:
     their difference and `tolerance` what was allowed of it, both as shares of the gradient's norm.
     """
 
-    verdict: Verdict
+    verdict: SlopeVerdict
     claim: float
     slope: float
     relative_error: float
@@ -47,11 +47,11 @@ def find(claims: Array, slopes: Array, allowed: Array, doubtful: NDArray[np.bool
     doubtful = doubtful | ~np.isfinite(slopes) | ~np.isfinite(allowed)
     wrong = ~np.isfinite(claims) | (~(errors <= allowed) & ~doubtful)
     if wrong.any():
-        verdict, suspects = Verdict.WRONG, wrong
+        verdict, suspects = SlopeVerdict.WRONG, wrong
     elif doubtful.any():
-        verdict, suspects = Verdict.INCONCLUSIVE, doubtful
+        verdict, suspects = SlopeVerdict.INCONCLUSIVE, doubtful
     else:
-        verdict, suspects = Verdict.RIGHT, np.ones_like(wrong)
+        verdict, suspects = SlopeVerdict.RIGHT, np.ones_like(wrong)
     worst = int(np.argmax(np.where(suspects, np.nan_to_num(errors - allowed, nan=np.inf), -np.inf)))
     unit = scale if scale > 0 else 1.0
     return Finding(
@@ -64,7 +64,7 @@ def find(claims: Array, slopes: Array, allowed: Array, doubtful: NDArray[np.bool
 
 
 _SENTENCES = {
-    Verdict.RIGHT: "right ({})",
-    Verdict.WRONG: "WRONG: {}",
-    Verdict.INCONCLUSIVE: "INCONCLUSIVE, the function has a kink or a jump here, or is too large: {}",
+    SlopeVerdict.RIGHT: "right ({})",
+    SlopeVerdict.WRONG: "WRONG: {}",
+    SlopeVerdict.INCONCLUSIVE: "INCONCLUSIVE, the function has a kink or a jump here, or is too large: {}",
 }

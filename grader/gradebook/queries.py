@@ -33,7 +33,7 @@ from grader.gradebook.schema import (
 from grader.model import Grade, Notebook, Receipt
 
 
-class Pair(NamedTuple):
+class DraftPair(NamedTuple):
     """A student, a published grade, and a draft."""
 
     student: str
@@ -180,7 +180,7 @@ def students(connection: Connection, assignment: str) -> tuple[str, ...]:
     return tuple(sorted(connection.scalars(sought)))
 
 
-def drafts(connection: Connection, assignment: str) -> Sequence[Pair]:
+def drafts(connection: Connection, assignment: str) -> Sequence[DraftPair]:
     """Where a later grade of the same files is not the published one."""
     sought = (
         select(
@@ -195,7 +195,7 @@ def drafts(connection: Connection, assignment: str) -> Sequence[Pair]:
             grades.c.broken.is_(False),
         )
     )
-    return sorted(Pair(row.student, row.grade, row.draft) for row in connection.execute(sought))
+    return sorted(DraftPair(row.student, row.grade, row.draft) for row in connection.execute(sought))
 
 
 def contacts(connection: Connection, assignment: str) -> dict[str, Contact]:

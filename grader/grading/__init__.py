@@ -1,5 +1,5 @@
 """One submission, from Submission to Grade."""
 
-from grader.grading.job import Briefing, Job, Work, fingerprint, key, versions, withheld
+from grader.grading.job import Job, SuiteInfo, Work, fingerprint, key, versions, withheld
 
-__all__ = ["Briefing", "Job", "Work", "fingerprint", "key", "versions", "withheld"]
+__all__ = ["Job", "SuiteInfo", "Work", "fingerprint", "key", "versions", "withheld"]

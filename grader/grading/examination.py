@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from grader.diagnosis.catalogue import Catalogue, load_catalogue
 from grader.diagnosis.naming import Namer
 from grader.grading.basis import Basis, missing_names
-from grader.grading.job import Briefing, Job, Work, fingerprint, key, make_grade
+from grader.grading.job import Job, SuiteInfo, Work, fingerprint, key, make_grade
 from grader.model import Grade, TestResult
 from grader.runner.bench import reference_files
 from grader.runner.confirmation import is_unconfirmed
 from grader.runner.desk import confinement, open_session
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import Tape
+from grader.runner.tape import RecordingBackend
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
 
@@ -23,7 +23,7 @@ from grader.sandbox.session import Session
 def examine(
     job: Job,
     works: Iterable[Work],
-    on_ready: Callable[[Briefing], None],
+    on_ready: Callable[[SuiteInfo], None],
     on_grade: Callable[[Grade], None],
     on_tick: Callable[[], None] = lambda: None,
 ) -> None:
@@ -45,7 +45,7 @@ def examine(
             with open_session(zygote, job.assignment, files, suite.timing.of_proof, on_tick) as session:
                 suite.prove(session)
             worst = suite.timing.worst(suite.tests)
-            on_ready(Briefing(suite.tests, zygote.isolation, suite.unsound, worst))
+            on_ready(SuiteInfo(suite.tests, zygote.isolation, suite.unsound, worst))
             namer = Namer(job.assignment, catalogue, suite)
             examination = Examination(suite, namer, zygote, Basis.of(job), job.confirming, on_tick)
             for work in works:
@@ -91,7 +91,7 @@ class Examination:
         return open_session(self.zygote, self.suite.assignment, files, limits, self.on_tick)
 
     def _run(self, session: Session, standing: Mapping[str, TestResult]) -> tuple[TestResult, ...]:
-        tape = Tape(session)
+        tape = RecordingBackend(session)
 
         def on_test(test: str) -> None:
             tape.start(test)

@@ -61,7 +61,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Briefing:
+class SuiteInfo:
     """What an examiner knows of the suite.
 
     `broken`: what fails on the reference itself, and why. `worst_seconds`: the most that a submission may
@@ -113,7 +113,7 @@ def key(fingerprint: str, submission: Submission) -> str:
     return digest([fingerprint, submission.receipt.content_hash, *submission.receipt.oddities])
 
 
-def withheld(briefing: Briefing, job: Job, submission: Submission, reason: str) -> Grade:
+def withheld(briefing: SuiteInfo, job: Job, submission: Submission, reason: str) -> Grade:
     """The grade of a submission that we failed to grade: every test is broken, no point is lost."""
     seen = Broken("the test", reason)
     results = tuple(TestResult.of(spec, Status.BROKEN, observed=seen) for spec in briefing.tests)

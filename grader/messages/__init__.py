@@ -5,12 +5,12 @@ from grader.messages.closed import brief
 from grader.messages.opened import full
 from grader.messages.plurals import counted, plural
 from grader.messages.suggestions import did_you_mean, suggestion
-from grader.messages.tables import Cell, Row, table
+from grader.messages.tables import Row, TableCell, table
 from grader.messages.values import tolerance
 
 __all__ = [
-    "Cell",
     "Row",
+    "TableCell",
     "brief",
     "counted",
     "did_you_mean",

@@ -10,7 +10,7 @@ MADE_FROM = "# Made from the notebook "
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellLine:
     """A line of a notebook's cell; cells and lines count from 1."""
 
     file: str
@@ -21,19 +21,19 @@ class Place:
         return f"{self.file}, cell {self.cell}, line {self.line}"
 
 
-def mark(place: Place) -> str:
+def mark(place: CellLine) -> str:
     """The comment that says where the line below it comes from, and the lines that follow."""
     return f"# {place}"
 
 
-def find(lines: Sequence[str], number: int) -> Place | None:
+def find(lines: Sequence[str], number: int) -> CellLine | None:
     """Where line `number` of the module comes from; None where it was not made from a notebook."""
     if not lines or not lines[0].startswith(MADE_FROM):
         return None
     for above in range(min(number - 2, len(lines) - 1), 0, -1):
         if marked := _MARK.fullmatch(lines[above].strip()):
             file, cell, line = marked.groups()
-            return Place(file, int(cell), int(line) + number - above - 2)
+            return CellLine(file, int(cell), int(line) + number - above - 2)
     return None
 
 

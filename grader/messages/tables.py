@@ -9,14 +9,14 @@ from grader.observations import Differences, Entries, Mask, Observation, WrongGr
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One entry of the student's array; `expected` is empty where it is right."""
 
     yours: str
     expected: str = ""
 
 
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 
 def table(observation: Observation) -> tuple[Row, ...]:
@@ -41,5 +41,5 @@ def _rows(values: Entries | Mask | None) -> list[tuple[object, ...]]:
     return rows if len(rows) == len(values) else [] if rows else [values]
 
 
-def _cell(yours: object, expected: object, wrong: object) -> Cell:
-    return Cell(*told_apart(yours, expected)) if wrong else Cell(short(yours))
+def _cell(yours: object, expected: object, wrong: object) -> TableCell:
+    return TableCell(*told_apart(yours, expected)) if wrong else TableCell(short(yours))

@@ -2,7 +2,7 @@
 
 from grader.reports.index import write_index
 from grader.reports.pages import page_name
-from grader.reports.roll import Roll, Row
+from grader.reports.roll import ClassRow, ClassSummary
 from grader.reports.student import write_student_page
 
-__all__ = ["Roll", "Row", "page_name", "write_index", "write_student_page"]
+__all__ = ["ClassRow", "ClassSummary", "page_name", "write_index", "write_student_page"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.model import Status, Task
-from grader.reports.roll import Column, Roll
+from grader.reports.roll import ClassSummary, TestColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Funnel:
         return self.asked, self.begun, self.answered, self.some, self.all
 
 
-def funnels(roll: Roll, tasks: Iterable[Task]) -> list[Funnel]:
+def funnels(roll: ClassSummary, tasks: Iterable[Task]) -> list[Funnel]:
     """In the assignment's order, then the tasks that it does not know."""
     known = {task.name: task for task in tasks}
-    columns: dict[str, list[Column]] = {name: [] for name in known}
+    columns: dict[str, list[TestColumn]] = {name: [] for name in known}
     for column in roll.columns:
         columns.setdefault(column.test.task, []).append(column)
     return [
@@ -38,7 +38,7 @@ def funnels(roll: Roll, tasks: Iterable[Task]) -> list[Funnel]:
     ]
 
 
-def _funnel(task: Task, columns: list[Column]) -> Funnel:
+def _funnel(task: Task, columns: list[TestColumn]) -> Funnel:
     reached = [0] * 6
     for statuses in zip(*(column.statuses() for column in columns), strict=True):
         reached[_stage({status for status in statuses if status})] += 1

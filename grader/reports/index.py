@@ -12,7 +12,7 @@ from grader.reports.histogram import histogram
 from grader.reports.items import analyse
 from grader.reports.misconceptions import misconceptions
 from grader.reports.pages import publish
-from grader.reports.roll import Roll, Row
+from grader.reports.roll import ClassRow, ClassSummary
 from grader.reports.timeline import timeline
 from grader.reports.timing import outliers
 
@@ -21,7 +21,7 @@ MOST_OUTLIERS = 20
 
 
 def write_index(
-    roll: Roll, assignment: Assignment, course_name: str, isolation: Isolation, out: Path
+    roll: ClassSummary, assignment: Assignment, course_name: str, isolation: Isolation, out: Path
 ) -> Path:
     """Write `out/index.html`."""
     rows = roll.rows
@@ -55,7 +55,7 @@ class _Counts:
     review: int
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> _Counts:
+    def of(cls, rows: Sequence[ClassRow]) -> _Counts:
         return cls(
             submitted=len(rows),
             graded=sum(row.final is not None for row in rows),

@@ -13,7 +13,7 @@ from operator import add
 from grader.model import Diagnosis, Status, TestSpec
 from grader.reports import bootstrap, psychometrics
 from grader.reports.bootstrap import Interval, Weights
-from grader.reports.roll import Column, Roll
+from grader.reports.roll import ClassSummary, TestColumn
 from grader.reports.suspicion import AT_LEAST, Suspicion, suspicion
 
 FEWEST = 10  # students, of whose tests anything is said as a whole: with four, alpha is from -24 to 0.96
@@ -30,7 +30,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemStatistics:
     """One test. Its relation is None where it is not in the form."""
 
     test: TestSpec
@@ -46,7 +46,7 @@ class Item:
 class Analysis:
     """The tests in the suite's order, and how reliable the form is: `tests` that `students` took all of."""
 
-    items: tuple[Item, ...]
+    items: tuple[ItemStatistics, ...]
     students: int
     tests: int
     alpha: float | None
@@ -58,7 +58,7 @@ class Analysis:
         return self.students < AT_LEAST
 
     @property
-    def suspects(self) -> list[tuple[int, Item, Suspicion]]:
+    def suspects(self) -> list[tuple[int, ItemStatistics, Suspicion]]:
         """Numbered from 1, as the items are."""
         return [
             (number, item, item.relation.suspicion)
@@ -67,7 +67,7 @@ class Analysis:
         ]
 
 
-def analyse(roll: Roll) -> Analysis:
+def analyse(roll: ClassSummary) -> Analysis:
     """Only students who took the same tests can be compared in all of them: those of the form."""
     form = _form(roll)
     classes = bootstrap.resamples(len(form.members)) if 1 < len(form.members) < AT_LEAST else []
@@ -95,17 +95,17 @@ def _alpha(form: _Form) -> float | None:
 class _Form:
     """The tests that most students took all of, and those students' points in them."""
 
-    columns: list[Column]
+    columns: list[TestColumn]
     members: list[int]  # their places in the roll
     answered: list[bool]  # whether their code has answered at all; else it says nothing of a test
     totals: array[float]
     parts: float  # the sum of the variances of the columns
 
-    def points(self, column: Column) -> array[float]:
+    def points(self, column: TestColumn) -> array[float]:
         return _points(column, self.members)
 
 
-def _form(roll: Roll) -> _Form:
+def _form(roll: ClassSummary) -> _Form:
     taken, answered = _marks(roll)
     forms = Counter(filter(None, taken))
     form = max(forms, key=lambda marks: (forms[marks], marks.bit_count()), default=0)
@@ -119,11 +119,11 @@ def _form(roll: Roll) -> _Form:
     return _Form(columns, members, [answered[place] for place in members], totals, parts)
 
 
-def _points(column: Column, members: Sequence[int]) -> array[float]:
+def _points(column: TestColumn, members: Sequence[int]) -> array[float]:
     return array("d", (column.shares[place] * column.test.possible for place in members))
 
 
-def _marks(roll: Roll) -> tuple[list[int], list[bool]]:
+def _marks(roll: ClassSummary) -> tuple[list[int], list[bool]]:
     """For each student which tests they took, as bits, and whether any of them got an answer."""
     taken, answered = [0] * len(roll.places), [False] * len(roll.places)
     for bit, column in enumerate(roll.columns):
@@ -133,7 +133,7 @@ def _marks(roll: Roll) -> tuple[list[int], list[bool]]:
     return taken, answered
 
 
-def _relation(column: Column, form: _Form, classes: Sequence[Weights]) -> Relation:
+def _relation(column: TestColumn, form: _Form, classes: Sequence[Weights]) -> Relation:
     points = form.points(column)
     rest = psychometrics.rest(points, form.totals)
     others = form.parts - psychometrics.variance(points)
@@ -147,7 +147,7 @@ def _relation(column: Column, form: _Form, classes: Sequence[Weights]) -> Relati
     )
 
 
-def _suspicion(column: Column, form: _Form, rest: Sequence[float]) -> Suspicion | None:
+def _suspicion(column: TestColumn, form: _Form, rest: Sequence[float]) -> Suspicion | None:
     """Asked only of students who had something to run: what is not written says nothing of its test."""
     statuses = column.statuses()
     possible = sum(other.test.possible for other in form.columns if other is not column)
@@ -171,11 +171,11 @@ def _resampled_alpha(form: _Form) -> Callable[[Weights], float | None]:
     return statistic
 
 
-def _item(column: Column, roll: Roll, relation: Relation | None) -> Item:
+def _item(column: TestColumn, roll: ClassSummary, relation: Relation | None) -> ItemStatistics:
     statuses = column.statuses()
     taken = [place for place, status in enumerate(statuses) if status is not None]
     ran = [column.seconds[place] for place in taken if statuses[place] is not Status.MISSING]
-    return Item(
+    return ItemStatistics(
         test=column.test,
         taken=len(taken),
         difficulty=psychometrics.difficulty([column.shares[place] for place in taken], 1.0),
@@ -186,7 +186,7 @@ def _item(column: Column, roll: Roll, relation: Relation | None) -> Item:
     )
 
 
-def _most_frequent(column: Column, roll: Roll) -> Diagnosis | None:
+def _most_frequent(column: TestColumn, roll: ClassSummary) -> Diagnosis | None:
     counts = Counter(number for _, number in column.diagnoses())
     return roll.diagnoses[counts.most_common(1)[0][0]] if counts else None
 

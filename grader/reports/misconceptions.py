@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.model import Diagnosis
-from grader.reports.roll import Roll
+from grader.reports.roll import ClassSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Misconception:
+class MisconceptionRow:
     """A mistake, the students who make it, and the points that all of them lose in the tests that name it."""
 
     diagnosis: Diagnosis
@@ -17,7 +17,7 @@ class Misconception:
     lost: float
 
 
-def misconceptions(roll: Roll) -> list[Misconception]:
+def misconceptions(roll: ClassSummary) -> list[MisconceptionRow]:
     """The ones that most students make first; of two with as many, the dearer one."""
     makes_it = [bytearray(len(roll.places)) for _ in roll.diagnoses]
     lost = [0.0 for _ in roll.diagnoses]
@@ -26,7 +26,7 @@ def misconceptions(roll: Roll) -> list[Misconception]:
             makes_it[number][place] = 1
             lost[number] += column.lost(place)
     found = (
-        Misconception(diagnosis, sum(who), points)
+        MisconceptionRow(diagnosis, sum(who), points)
         for diagnosis, who, points in zip(roll.diagnoses, makes_it, lost, strict=True)
         if any(who)
     )

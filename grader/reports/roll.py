@@ -14,7 +14,7 @@ from grader.reports.pages import page_name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClassRow:
     """What the class page says of one grade. `final` is None while it is withheld."""
 
     student: str
@@ -27,7 +27,7 @@ class Row:
     email: str = ""
 
     @classmethod
-    def of(cls, grade: Grade) -> Row:
+    def of(cls, grade: Grade) -> ClassRow:
         seen = Counter(result.status for result in grade.results)
         return cls(
             grade.receipt.student,
@@ -60,7 +60,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Column:
+class TestColumn:
     """One test in the whole class. A student has the same place in every column and among the rows.
 
     A student whose grade knows nothing of the test, or for whom it is broken, has not taken it.
@@ -99,21 +99,21 @@ class Column:
         yield from ((self.shares, 0), (self.seconds, 0), (self._statuses, _NONE), (self._diagnoses, _NONE))
 
 
-class Roll:
+class ClassSummary:
     """The class. Its numbers stand in arrays, and equal things are kept once."""
 
     def __init__(self) -> None:
-        self._rows: list[Row] = []
+        self._rows: list[ClassRow] = []
         self._places: dict[str, int] = {}
         self._received = array("d")
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, TestColumn] = {}
         self._order: list[str] = []
         self._diagnoses: dict[str, tuple[int, Diagnosis]] = {}
         self._counts: dict[tuple[tuple[Status, int], ...], Mapping[Status, int]] = {}
 
-    def add(self, grade: Grade) -> Row:
+    def add(self, grade: Grade) -> ClassRow:
         """Take a grade down, in place of the same student's earlier one."""
-        row = self._lean(Row.of(grade))
+        row = self._lean(ClassRow.of(grade))
         place = self._places.setdefault(row.student, len(self._rows))
         self._rows[place : place + 1] = [row]
         self._received[place : place + 1] = array("d", [_moment(grade.receipt.received_at)])
@@ -127,17 +127,17 @@ class Roll:
         return row
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ClassRow]:
         """By student."""
         return sorted(self._rows, key=lambda row: (row.student.casefold(), row.student))
 
     @property
-    def places(self) -> list[Row]:
+    def places(self) -> list[ClassRow]:
         """In the order of the columns' cells."""
         return self._rows
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[TestColumn]:
         """In the suite's order; a test that only some grades know stands where it stands in theirs."""
         return [self._columns[name] for name in self._order]
 
@@ -152,17 +152,19 @@ class Roll:
         known = sorted(moment for moment in self._received if moment != _NEVER)
         return [datetime.fromtimestamp(moment, UTC) for moment in known]
 
-    def _lean(self, row: Row) -> Row:
+    def _lean(self, row: ClassRow) -> ClassRow:
         """The same, sharing its counts with all rows that have the same."""
         key = tuple(row.counts.items())
         return replace(row, counts=self._counts.setdefault(key, MappingProxyType(dict(row.counts))))
 
-    def _column(self, result: TestResult, before: str | None) -> Column:
+    def _column(self, result: TestResult, before: str | None) -> TestColumn:
         """The column of the test; a new one stands behind that of `before`."""
         known = self._columns.get(result.id)
         if known is not None:
             return known
-        column = Column(TestSpec(result.id, result.title, result.task, result.possible, result.visibility))
+        column = TestColumn(
+            TestSpec(result.id, result.title, result.task, result.possible, result.visibility)
+        )
         for place in range(len(self._rows)):
             column.clear(place)
         self._columns[result.id] = column

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model import Status
-from grader.reports.roll import Column, Roll, Row
+from grader.reports.roll import ClassRow, ClassSummary, TestColumn
 
 LIMIT = 3.5
 FELT = 0.1  # seconds; a smaller difference is the machine's doing
@@ -18,7 +18,7 @@ FELT = 0.1  # seconds; a smaller difference is the machine's doing
 class Outlier:
     """A test that a student passed in a time unlike the others': its number in the suite, and seconds."""
 
-    row: Row
+    row: ClassRow
     number: int
     title: str
     seconds: float
@@ -26,7 +26,7 @@ class Outlier:
     z: float
 
 
-def outliers(roll: Roll) -> list[Outlier]:
+def outliers(roll: ClassSummary) -> list[Outlier]:
     """Those furthest out first. Only passed tests are compared: one that fails stops where it fails."""
     found = (
         outlier
@@ -36,7 +36,7 @@ def outliers(roll: Roll) -> list[Outlier]:
     return sorted(found, key=lambda one: (-abs(one.z), one.row.student, one.number))
 
 
-def _of(roll: Roll, number: int, column: Column) -> Iterator[Outlier]:
+def _of(roll: ClassSummary, number: int, column: TestColumn) -> Iterator[Outlier]:
     passed = [
         place
         for place, status in enumerate(column.statuses())

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.model import Assignment, digest
-from grader.runner.local import LocalHost, sources
-from grader.sandbox.proxy import Host, Modules
+from grader.runner.local import LocalBackend, sources
+from grader.sandbox.proxy import Backend, Modules
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,13 +26,13 @@ class Bench:
         self._draw = 0
         self._seeds: dict[tuple[str, str, int], int] = {}
 
-    def seat(self, student: Host, reference: Host) -> None:
+    def seat(self, student: Backend, reference: Backend) -> None:
         """From here on the fixtures show these two."""
         self.student.host = student
         self.reference.host = reference
 
     @property
-    def seated(self) -> Host:
+    def seated(self) -> Backend:
         """Whose code the tests run on."""
         if self.student.host is None:
             raise RuntimeError("no submission is seated")
@@ -59,10 +59,12 @@ class Bench:
             self._draw = before
 
 
-def reference_host(assignment: Assignment) -> LocalHost:
+def reference_host(assignment: Assignment) -> LocalBackend:
     """The assignment's reference, in this process, under a package name of its own."""
     files = reference_files(assignment)
-    return LocalHost(f"reference_{assignment.id}", files, aliases=assignment.packages, shims=assignment.shims)
+    return LocalBackend(
+        f"reference_{assignment.id}", files, aliases=assignment.packages, shims=assignment.shims
+    )
 
 
 def reference_files(assignment: Assignment) -> dict[str, str]:

@@ -16,8 +16,8 @@ from grader.course import find_course, load_assignment, load_handout
 from grader.errors import UsageError
 from grader.model import Assignment, Course, Limits
 from grader.runner.bench import Bench, reference_host
-from grader.runner.local import LocalHost, sources
-from grader.sandbox.proxy import Host
+from grader.runner.local import LocalBackend, sources
+from grader.sandbox.proxy import Backend
 
 if TYPE_CHECKING:
     from grader.sandbox.launcher import Confinement, Zygote
@@ -28,7 +28,7 @@ SETTINGS = "assignment.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SuiteLocation:
     """A suite's folder, the id of its assignment, and whether a student holds it."""
 
     suite: Path
@@ -37,13 +37,13 @@ class Place:
 
 
 @cache
-def whereabouts(path: Path) -> Place:
+def whereabouts(path: Path) -> SuiteLocation:
     """The suite that the test file `path` belongs to: hidden in a course, or in a handed-out folder."""
     for folder in path.resolve().parents:
         if folder.parent.name == SUITES:
-            return Place(folder, folder.name, handed_out=False)
+            return SuiteLocation(folder, folder.name, handed_out=False)
         if (folder / SETTINGS).is_file():
-            return Place(folder / "tests", folder.name, handed_out=True)
+            return SuiteLocation(folder / "tests", folder.name, handed_out=True)
     raise UsageError(
         "these tests belong to no assignment",
         where=str(path),
@@ -59,7 +59,7 @@ class Desk:
         self._submission = Path(submission) if submission else None
         self._isolation = isolation
         self._open = ExitStack()
-        self._served: dict[Path, tuple[Host, Host, float]] = {}
+        self._served: dict[Path, tuple[Backend, Backend, float]] = {}
 
     @contextmanager
     def serving(self, path: Path) -> Iterator[None]:
@@ -78,19 +78,19 @@ class Desk:
     def close(self) -> None:
         self._open.close()
 
-    def _handout(self, place: Place) -> tuple[Host, Host, float]:
+    def _handout(self, place: SuiteLocation) -> tuple[Backend, Backend, float]:
         assignment = load_handout(place.suite.parent)
         files = sources(assignment.handout, assignment.files)
-        own = LocalHost(
+        own = LocalBackend(
             f"handout_{assignment.id}",
             files,
             bare=True,
             aliases=assignment.packages,
             shims=assignment.shims,
         )
-        return own, LocalHost("nothing", {}), assignment.limits.seconds_per_test
+        return own, LocalBackend("nothing", {}), assignment.limits.seconds_per_test
 
-    def _course(self, place: Place) -> tuple[Host, Host, float]:
+    def _course(self, place: SuiteLocation) -> tuple[Backend, Backend, float]:
         course = find_course(place.suite)
         assignment = load_assignment(course, place.assignment)
         self.bench.secret = course.secret
@@ -100,7 +100,7 @@ class Desk:
         )
         return student, reference, assignment.limits.seconds_per_test
 
-    def _sandboxed(self, course: Course, assignment: Assignment, path: Path) -> Host:
+    def _sandboxed(self, course: Course, assignment: Assignment, path: Path) -> Backend:
         from grader import intake
         from grader.sandbox.launcher import Zygote
 

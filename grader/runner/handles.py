@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from grader.sandbox.proxy import Handle, Host
+from grader.sandbox.proxy import Backend, Handle
 
 
 class Handles:
     """Makes the handles of one host. A thing lives as long as its handle does."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Backend) -> None:
         self._host = host
 
     def give(self, thing: object, type_name: str) -> Handle:

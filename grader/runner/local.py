@@ -15,7 +15,7 @@ from grader.sandbox.lines import count_lines
 from grader.sandbox.modules import TextImporter
 
 
-class LocalHost:
+class LocalBackend:
     """Answers what a sandboxed worker would answer; arguments are copied as they would be there."""
 
     def __init__(

@@ -24,7 +24,7 @@ from grader.runner.specs import specs
 from grader.runner.timing import AGAIN, PROOF, Timing, notes
 from grader.runner.verdict import Verdict, broken
 from grader.sandbox.clock import Spent
-from grader.sandbox.proxy import Host
+from grader.sandbox.proxy import Backend
 
 SETTINGS = Path(__file__).with_name("pytest.ini")
 # What a grading run has no use for; each costs time on every test.
@@ -36,7 +36,7 @@ WITHOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class TestRun:
     """One run of one test: how it ended, how its time went, and how much of it there was."""
 
     verdict: Verdict
@@ -86,7 +86,7 @@ class Suite:
 
     def run(
         self,
-        student: Host,
+        student: Backend,
         on_test: Callable[[str], None] = lambda _: None,
         only: Container[str] | None = None,
     ) -> tuple[TestResult, ...]:
@@ -100,7 +100,7 @@ class Suite:
         return tuple(self._result(item, spec, on_test) for item, spec in chosen)
 
     def confirm(
-        self, results: Sequence[TestResult], student: Host, on_test: Callable[[str], None] = lambda _: None
+        self, results: Sequence[TestResult], student: Backend, on_test: Callable[[str], None] = lambda _: None
     ) -> tuple[TestResult, ...]:
         """What ran out of time or memory is tried once more, alone and with more time."""
 
@@ -113,7 +113,7 @@ class Suite:
         self.bench.seat(student, self.reference)
         return confirm(results, again, self.timing.total)
 
-    def attempt(self, test: str, student: Host, *, draw: int = 0) -> Verdict:
+    def attempt(self, test: str, student: Backend, *, draw: int = 0) -> Verdict:
         """One test alone, on inputs of another draw of `rng` where that is not 0."""
         item = self._items[test]
         self.bench.seat(student, self.reference)
@@ -125,7 +125,7 @@ class Suite:
         """Whether the test has random inputs."""
         return pytest_internals.uses(self._items[test], "rng")
 
-    def prove(self, reference: Host) -> None:
+    def prove(self, reference: Backend) -> None:
         """Run every test on the reference: what does not pass there, twice, says nothing of a submission.
 
         What the tests cost there sets the limits of submissions.
@@ -165,7 +165,7 @@ class Suite:
             attempt = self._attempt(item, limit, alone=alone)
         return attempt.result(spec)
 
-    def _attempt(self, item: pytest.Item, limit: float, *, alone: bool = False) -> Attempt:
+    def _attempt(self, item: pytest.Item, limit: float, *, alone: bool = False) -> TestRun:
         host = self.bench.seated
         host.begin(limit, alone=alone)
         try:
@@ -173,7 +173,7 @@ class Suite:
                 verdict = self._executor.run(item)
         finally:
             spent = host.end()
-        return Attempt(verdict, spent, limit)
+        return TestRun(verdict, spent, limit)
 
 
 def _unsound(verdict: Verdict) -> str:
@@ -198,7 +198,7 @@ def serve(
     `plugins` are further pytest plugins that may watch.
     """
     os.environ.pop("PYTEST_ADDOPTS", None)  # the user's own options are not the examiner's
-    examination = Examination(assignment, secret, run, only)
+    examination = CollectedRun(assignment, secret, run, only)
     arguments = [
         "--disable-plugin-autoload",
         "--strict-markers",
@@ -213,7 +213,7 @@ def serve(
     examination.conclude(code)
 
 
-class Examination:
+class CollectedRun:
     """The plugin that takes over pytest's loop."""
 
     def __init__(

@@ -13,7 +13,7 @@ from grader.errors import SubmissionFault
 from grader.runner.handles import Handles, replaced
 from grader.runner.local import own_copy
 from grader.sandbox.clock import Spent
-from grader.sandbox.proxy import Handle, Host
+from grader.sandbox.proxy import Backend, Handle
 
 # For all the answers of a submission, in bytes: each may be as large as a message, and they add up.
 ROOM = 64 << 20
@@ -34,13 +34,13 @@ class Answer:
         return len(self.value) if self.operation == "map" and self.fault is None else 1
 
 
-class Tape:
+class RecordingBackend:
     """A host that passes every question on to `host`, and keeps the answers under the test's name.
 
     Where they fill more than `room`, those of the test that runs are forgotten, and no more are kept.
     """
 
-    def __init__(self, host: Host, room: int = ROOM) -> None:
+    def __init__(self, host: Backend, room: int = ROOM) -> None:
         self._host = host
         self._room = room
         self._handles = Handles(self)

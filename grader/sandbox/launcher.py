@@ -86,7 +86,7 @@ class Exit:
         return f"killed by {names.get(-self.status, f'signal {-self.status}')}"
 
 
-class Worker:
+class WorkerProcess:
     """One forked process that holds one submission."""
 
     def __init__(self, zygote: Zygote, pid: int, pidfd: int, channel: Channel, output: int) -> None:
@@ -143,7 +143,7 @@ class Zygote:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def spawn(self, limits: Limits) -> Worker:
+    def spawn(self, limits: Limits) -> WorkerProcess:
         """A new worker; the zygote is started again if it has died."""
         try:
             return self._spawn(limits)
@@ -226,7 +226,7 @@ class Zygote:
         )
         return self._receive(START_SECONDS)[0]
 
-    def _spawn(self, limits: Limits) -> Worker:
+    def _spawn(self, limits: Limits) -> WorkerProcess:
         request = {
             "memory_bytes": limits.memory_mb << 20,
             # A last resort for code that runs on behind an answer; its time is counted from here. Twice:
@@ -247,7 +247,7 @@ class Zygote:
             os.close(output)
             raise
         self._living.add(message["pid"])
-        return Worker(self, message["pid"], fds[0], Channel(ours.detach(), blocking=False), output)
+        return WorkerProcess(self, message["pid"], fds[0], Channel(ours.detach(), blocking=False), output)
 
     def _next(self) -> tuple[dict[str, Any], list[int]]:
         message, fds = self._receive(ANSWER_SECONDS)

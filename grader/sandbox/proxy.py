@@ -1,6 +1,6 @@
 """What a hidden test holds in its hands: things that look like the student's modules and objects.
 
-They only turn Python's syntax into questions to a `Host`; who answers, a sandboxed worker or the
+They only turn Python's syntax into questions to a `Backend`; who answers, a sandboxed worker or the
 reference in this very process, they do not know.
 """
 
@@ -13,7 +13,7 @@ from grader.errors import SubmissionDied, SubmissionMissing
 from grader.sandbox.clock import Spent
 
 
-class Host(Protocol):
+class Backend(Protocol):
     """Where code lives that tests ask. A `target` is `[module, name]`, a module's name, or an object."""
 
     def begin(self, seconds: float, *, alone: bool = False) -> None:
@@ -46,7 +46,7 @@ class Host(Protocol):
 class Function:
     """Something that can be called on the other side."""
 
-    def __init__(self, host: Host, target: object) -> None:
+    def __init__(self, host: Backend, target: object) -> None:
         self._host = host
         self._target = target
         self.__name__ = target[-1] if isinstance(target, list) else str(target)
@@ -74,7 +74,7 @@ AN_OBJECT = "an object of the submission"
 class Handle(Function):
     """An object that stays on the other side: called, and its attributes read and set, over there."""
 
-    def __init__(self, host: Host, number: int, type_name: str, generation: int) -> None:
+    def __init__(self, host: Backend, number: int, type_name: str, generation: int) -> None:
         vars(self).update(
             _host=host,
             _target=self,
@@ -94,7 +94,7 @@ class Handle(Function):
     def __repr__(self) -> str:
         return f"<{self.type_name} of the submission>"
 
-    def number_for(self, host: Host, generation: int) -> int:
+    def number_for(self, host: Backend, generation: int) -> int:
         """Its number, while the worker that holds it lives."""
         if host is not self._host or generation != self._generation:
             raise SubmissionDied("the process that held this object is gone", AN_OBJECT)
@@ -105,7 +105,7 @@ class Handle(Function):
 class Module:
     """One module of a submission."""
 
-    def __init__(self, host: Host, name: str) -> None:
+    def __init__(self, host: Backend, name: str) -> None:
         self._host = host
         self._name = name
 
@@ -126,7 +126,7 @@ class Modules:
     hypothesis' `@given` takes no fixture that is made anew for each test.
     """
 
-    def __init__(self, host: Host | None = None) -> None:
+    def __init__(self, host: Backend | None = None) -> None:
         self.host = host
 
     def __getattr__(self, name: str) -> Module:

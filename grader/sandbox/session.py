@@ -31,7 +31,7 @@ from grader.sandbox.bounds import for_answer, for_callback
 from grader.sandbox.channel import ChannelClosed, ChannelTimeout, Left, Message
 from grader.sandbox.clock import Clock, Spent
 from grader.sandbox.codec import INT64, Node, ProtocolError, TooLarge, decode, one_line, opaque, pack
-from grader.sandbox.launcher import Exit, Worker, Zygote, within
+from grader.sandbox.launcher import Exit, WorkerProcess, Zygote, within
 from grader.sandbox.lines import is_count
 from grader.sandbox.proxy import AN_OBJECT, Handle
 from grader.sandbox.worker import MAX_FRAMES, MAX_MESSAGE, OUT_OF_MEMORY
@@ -62,7 +62,7 @@ class Session:
         self._files = dict(files)
         self._limits = limits
         self._aliases, self._shims = list(aliases), list(shims)
-        self._worker: Worker | None = None
+        self._worker: WorkerProcess | None = None
         self._generation = 0
         self._in_callback = False
         self._killed = False  # whether a worker was, and not by us
@@ -189,7 +189,7 @@ class Session:
             advice="Ask before, and pass the function plain values; or let it use the reference.",
         )
 
-    def _asked(self, worker: Worker, subject: str, question: list[Any]) -> Any:
+    def _asked(self, worker: WorkerProcess, subject: str, question: list[Any]) -> Any:
         """The answer; whatever ends a conversation in its middle ends the worker too."""
         request = secrets.randbits(32)  # not to be guessed, so that no answer can be sent before its question
         message = self._packed(request, question)
@@ -228,7 +228,7 @@ class Session:
         except TooLarge:
             return pack(request, [False, "ValueError"])
 
-    def _converse(self, worker: Worker, request: int, question: list[Any]) -> tuple[str, Any]:
+    def _converse(self, worker: WorkerProcess, request: int, question: list[Any]) -> tuple[str, Any]:
         """Ask, serve the callbacks in between, and return the answer: "ok" or "raised", and with what."""
         asked, left = sum(map(len, question)), self._left
         self._clock.resume()
@@ -273,13 +273,13 @@ class Session:
         finally:
             self._in_callback = False
 
-    def _running_worker(self) -> Worker:
+    def _running_worker(self) -> WorkerProcess:
         if self._clock.is_over:
             raise self._late("the test")
         self._callbacks.clear()
         return self._worker or self._new_worker()
 
-    def _new_worker(self) -> Worker:
+    def _new_worker(self) -> WorkerProcess:
         """None of the submission's code runs yet: the time that this takes is ours, not the test's."""
         self._worker = worker = self._zygote.spawn(self._limits)
         self._generation += 1
@@ -291,7 +291,7 @@ class Session:
         self._clock.watch(worker.pid)
         return worker
 
-    def _load(self, worker: Worker) -> None:
+    def _load(self, worker: WorkerProcess) -> None:
         """Hand over the files: a worker that fails here is our failure."""
         files = {name: text.encode("utf-8", "surrogatepass") for name, text in self._files.items()}
         try:

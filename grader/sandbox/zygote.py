@@ -38,7 +38,7 @@ LOCKDOWN_FAILED = 87  # exit status of a worker that could not lock itself in
 Request = dict[str, Any]
 
 
-class Confinement:
+class Lockdown:
     """What is set up once for all workers: the file rules, the namespace, and who they will be."""
 
     def __init__(self, order: Request) -> None:
@@ -108,7 +108,7 @@ def closed_to(uid: int, paths: list[str]) -> bool:
     )
 
 
-class Zygote:
+class ForkServer:
     """Serves requests until the other end of its control socket closes."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -126,10 +126,10 @@ class Zygote:
                 else:
                     self._reap(fd)
 
-    def _confine(self) -> Confinement:
+    def _confine(self) -> Lockdown:
         order = json.loads(self._control.recv(MAX_REQUEST))
         try:
-            confinement = Confinement(order)
+            confinement = Lockdown(order)
         except LookupError as missing:
             self._say({"refused": missing.args[0]})
             sys.exit(1)
@@ -231,4 +231,4 @@ def main() -> None:
     while os.open(os.devnull, os.O_RDONLY) < FIRST_FREE_FD:
         pass
     warm_up()
-    Zygote(control).serve()
+    ForkServer(control).serve()

@@ -19,7 +19,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class AnswerFunction:
     """`place` is where it stands, `lines` its text; `fingerprints` have their lines, which count from 0."""
 
     name: str
@@ -34,7 +34,7 @@ class Answers:
 
     student: str
     earlier: str
-    functions: tuple[Function, ...]
+    functions: tuple[AnswerFunction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ def read_answers(
     return Answers(receipt.student, earlier, functions), left_out
 
 
-def read_functions(files: Mapping[str, str], taught: Set[int]) -> tuple[tuple[Function, ...], list[str]]:
+def read_functions(
+    files: Mapping[str, str], taught: Set[int]
+) -> tuple[tuple[AnswerFunction, ...], list[str]]:
     """The functions that have a fingerprint which is not `taught`, and why others are left out."""
-    found: list[Function] = []
+    found: list[AnswerFunction] = []
     reasons = []
     for file, text in files.items():
         if PurePosixPath(file).suffix != ".py":
@@ -77,18 +79,18 @@ def read_functions(files: Mapping[str, str], taught: Set[int]) -> tuple[tuple[Fu
     return tuple(found[:MAX_FUNCTIONS]), reasons
 
 
-def _in_file(file: str, text: str, taught: Set[int]) -> list[Function]:
+def _in_file(file: str, text: str, taught: Set[int]) -> list[AnswerFunction]:
     lines = text.split("\n")
     made = [_function(file, body, lines, taught) for body in read_bodies(text)]
     return [function for function in made if function.fingerprints]
 
 
-def _function(file: str, body: Body, lines: list[str], taught: Set[int]) -> Function:
+def _function(file: str, body: Body, lines: list[str], taught: Set[int]) -> AnswerFunction:
     spans: dict[int, list[tuple[int, int]]] = {}
     for gram in winnow(grams(body.tokens)):
         if gram.hash not in taught:
             spans.setdefault(gram.hash, []).append((gram.first - body.first, gram.last - body.first))
-    return Function(
+    return AnswerFunction(
         body.name,
         str(find(lines, body.first) or f"{file}, line {body.first}"),
         tuple(lines[body.first - 1 : body.last]),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Set
 from dataclasses import dataclass
 
-from grader.similarity.answers import Function
+from grader.similarity.answers import AnswerFunction
 from grader.similarity.ranking import Match
 
 MOST_LINES = 80
@@ -14,7 +14,7 @@ CONTEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PassageLine:
     text: str
     shared: bool
 
@@ -25,7 +25,7 @@ class Passage:
 
     name: str
     place: str
-    lines: tuple[Line, ...]
+    lines: tuple[PassageLine, ...]
     above: int
     below: int
 
@@ -35,7 +35,7 @@ def side_by_side(match: Match) -> tuple[Passage, Passage]:
     return _passage(match.one, match.shared), _passage(match.other, match.shared)
 
 
-def _passage(function: Function, shared: Set[int]) -> Passage:
+def _passage(function: AnswerFunction, shared: Set[int]) -> Passage:
     marked = {
         line
         for key in shared
@@ -45,5 +45,5 @@ def _passage(function: Function, shared: Set[int]) -> Passage:
     start = max(0, min(marked) - CONTEXT)
     stop = min(len(function.lines), max(marked) + 1 + CONTEXT, start + MOST_LINES)
     texts = textwrap.dedent("\n".join(function.lines)).split("\n")
-    lines = tuple(Line(texts[at].rstrip(), at in marked) for at in range(start, stop))
+    lines = tuple(PassageLine(texts[at].rstrip(), at in marked) for at in range(start, stop))
     return Passage(function.name, function.place, lines, start, len(function.lines) - stop)

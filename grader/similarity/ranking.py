@@ -15,7 +15,7 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.similarity.answers import Answers, Function
+from grader.similarity.answers import AnswerFunction, Answers
 from grader.similarity.rarity import Rarity
 
 LEAST_ALIKE = 1 / 5
@@ -28,8 +28,8 @@ Floats = NDArray[np.float64]
 class Match:
     """Two functions that are alike, `alike` from 0 to 1; half of what they share has at most `holders`."""
 
-    one: Function
-    other: Function
+    one: AnswerFunction
+    other: AnswerFunction
     alike: float
     weight: float
     shared: frozenset[int]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from grader.similarity.answers import Function
+from grader.similarity.answers import AnswerFunction
 
 FEW = 5
 COMMON_SHARE = 1 / 4
@@ -33,7 +33,7 @@ class Rarity:
         return math.log2((authors + 1) / holders) if holders <= common else 0.0
 
 
-def count(submissions: Sequence[Sequence[Function]], reference: Sequence[Function]) -> Rarity:
+def count(submissions: Sequence[Sequence[AnswerFunction]], reference: Sequence[AnswerFunction]) -> Rarity:
     """Over the functions of each submission, and those of the reference."""
     holders: Counter[int] = Counter()
     for functions in submissions:
@@ -41,5 +41,5 @@ def count(submissions: Sequence[Sequence[Function]], reference: Sequence[Functio
     return Rarity(len(submissions), holders, _fingerprints(reference))
 
 
-def _fingerprints(functions: Sequence[Function]) -> set[int]:
+def _fingerprints(functions: Sequence[AnswerFunction]) -> set[int]:
     return {fingerprint for function in functions for fingerprint in function.fingerprints}

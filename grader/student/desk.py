@@ -11,7 +11,7 @@ from grader.student import process
 from grader.student.folder import find_handout, find_task
 from grader.student.handin import HandIn, hand_in
 from grader.student.notebooks import stand_ins
-from grader.student.report import Report, make_report
+from grader.student.report import CheckReport, make_report
 
 
 def check(task: str | None = None, *, folder: str | Path = ".") -> Checked:
@@ -24,7 +24,7 @@ def submit(name: str | None = None, *, folder: str | Path = ".") -> HandedIn:
     return HandedIn(hand_in(find_handout(Path(folder)), name))
 
 
-def check_files(assignment: Assignment, task: str | None = None, saved: Collection[str] = ()) -> Report:
+def check_files(assignment: Assignment, task: str | None = None, saved: Collection[str] = ()) -> CheckReport:
     """The report on a task or on all, those of the files that were just saved first."""
     chosen = [find_task(assignment, task)] if task else list(assignment.tasks)
     if saved:
@@ -39,7 +39,7 @@ def check_files(assignment: Assignment, task: str | None = None, saved: Collecti
 class Checked:
     """What a check found; its page or its text is what a notebook or a shell shows of it."""
 
-    report: Report
+    report: CheckReport
 
     @property
     def passed(self) -> bool:

@@ -9,7 +9,7 @@ from grader.observations import Observation
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class TrialRequest:
     """Import these files and run the tests of these tasks, in their order, but for what is `done`."""
 
     folder: str
@@ -54,7 +54,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EventLine:
     """One line of what is told."""
 
     event: Collected | Uncollected | Started | Imported | Tested

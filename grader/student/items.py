@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.messages import Row, counted, full, printable, table
-from grader.messages.places import Place
+from grader.messages.places import CellLine
 from grader.model import TestResult
 from grader.observations import Observation, frames
 from grader.student.events import Imported
-from grader.student.report import Report, State, TaskReport
+from grader.student.report import CheckReport, State, TaskReport
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One failure: where, what was checked, what was seen, what is right already, and what to try."""
 
     name: str
@@ -27,7 +27,7 @@ class Item:
     hinted: bool = False
 
 
-def items(report: Report) -> list[Item]:
+def items(report: CheckReport) -> list[ReportItem]:
     """Files that cannot be imported first: nothing in them could be tested."""
     return [
         *(_file_item(fault) for fault in report.faults),
@@ -35,7 +35,7 @@ def items(report: Report) -> list[Item]:
     ]
 
 
-def step(report: Report) -> str:
+def step(report: CheckReport) -> str:
     """The one thing to do next."""
     if report.faults:
         fault = report.faults[0]
@@ -47,14 +47,14 @@ def step(report: Report) -> str:
     return "Nothing fails here. Hidden tests will look closer; hand it in when you are content with it."
 
 
-def _file_item(fault: Imported) -> Item:
+def _file_item(fault: Imported) -> ReportItem:
     seen = full(fault.observed) if fault.observed else ()
-    return Item(fault.file, "", _place(fault.observed), "The file can be imported.", seen)
+    return ReportItem(fault.file, "", _place(fault.observed), "The file can be imported.", seen)
 
 
-def _item(task: TaskReport, result: TestResult) -> Item:
+def _item(task: TaskReport, result: TestResult) -> ReportItem:
     seen = result.observed
-    return Item(
+    return ReportItem(
         name=task.task.name,
         score=f"{result.earned:g} / {counted(result.possible, 'point')}",
         place=_place(seen) or _definition(task),
@@ -81,7 +81,7 @@ def _definition(task: TaskReport) -> str:
 
 
 def _at(file: str, cell: int | None, line: int) -> str:
-    return f"{file}:{line}" if cell is None else str(Place(file, cell, line))
+    return f"{file}:{line}" if cell is None else str(CellLine(file, cell, line))
 
 
 def _first_sentence(result: TestResult) -> str:

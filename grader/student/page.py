@@ -13,12 +13,12 @@ from markupsafe import Markup, escape
 
 from grader.messages import printable
 from grader.student.items import items, step
-from grader.student.report import Report
+from grader.student.report import CheckReport
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def as_html(report: Report) -> str:
+def as_html(report: CheckReport) -> str:
     """The report in the colours of the notebook around it, light or dark."""
     return _render("check.html.jinja", {"report": report, "items": items(report), "step": step(report)})
 

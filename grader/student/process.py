@@ -18,7 +18,7 @@ from typing import IO, Self
 from grader import wire
 from grader.errors import GraderError, SubmissionDied, SubmissionFault, SubmissionTimeout, SuiteError
 from grader.model import Assignment, Status, TestResult, TestSpec
-from grader.student.events import Collected, Imported, Line, Request, Started, Tested, Uncollected
+from grader.student.events import Collected, EventLine, Imported, Started, Tested, TrialRequest, Uncollected
 
 # -P: files that are called like a library do not hide it; -u: what is printed before a loop is seen.
 COMMAND = (sys.executable, "-P", "-u", "-X", "utf8", "-m", "grader.student.trial")
@@ -52,13 +52,13 @@ def run(assignment: Assignment, files: Sequence[str], tasks: Sequence[str]) -> R
 
 def _attempt(assignment: Assignment, files: Sequence[str], tasks: Sequence[str], record: Record) -> bool:
     """One process: whether it came to its end."""
-    request = Request(str(assignment.handout), tuple(files), tuple(tasks), record.done)
+    request = TrialRequest(str(assignment.handout), tuple(files), tuple(tasks), record.done)
     seconds = assignment.limits.seconds_per_test
     running: str | None = None
     with Process(request, assignment.limits.output_kb * 1024) as process:
         try:
             while line := process.line(seconds if running else STARTUP_SECONDS):
-                running = _note(wire.load(Line, line), assignment, record)
+                running = _note(wire.load(EventLine, line), assignment, record)
             if running is None:
                 process.expect_success()
                 return True
@@ -72,7 +72,7 @@ def _attempt(assignment: Assignment, files: Sequence[str], tasks: Sequence[str],
     return False
 
 
-def _note(line: Line, assignment: Assignment, record: Record) -> str | None:
+def _note(line: EventLine, assignment: Assignment, record: Record) -> str | None:
     """Put an event on record; the file or test that runs from then on."""
     match line.event:
         case Started(what):
@@ -107,7 +107,7 @@ def _blame(running: str, fault: SubmissionFault, record: Record) -> None:
 class Process:
     """A fresh Python in the student's folder; killed when the `with` ends."""
 
-    def __init__(self, request: Request, most_output: int) -> None:
+    def __init__(self, request: TrialRequest, most_output: int) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         self._process = subprocess.Popen(
             COMMAND,

@@ -82,7 +82,7 @@ class TaskReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """`faults` holds the files that could not be imported; `output` what the code printed.
 
     `notes` say which notebooks count, and what is odd about them.
@@ -110,7 +110,7 @@ class Report:
         return next((task for task in self.tasks if task.state is state), None)
 
 
-def make_report(assignment: Assignment, tasks: Sequence[Task], record: Record) -> Report:
+def make_report(assignment: Assignment, tasks: Sequence[Task], record: Record) -> CheckReport:
     """The report on `tasks`, in their order."""
     outlines = {file: outline(assignment.handout / file) for file in {task.file for task in tasks}}
     faults = {fault.file: fault for fault in record.imports.values() if fault.status is not Status.PASSED}
@@ -119,7 +119,7 @@ def make_report(assignment: Assignment, tasks: Sequence[Task], record: Record) -
         _task_report(task, record, outlines[task.file], task.file in faults, notebooks.files.get(task.file))
         for task in tasks
     ]
-    return Report(assignment, tuple(reports), tuple(faults.values()), record.output, notebooks.notes)
+    return CheckReport(assignment, tuple(reports), tuple(faults.values()), record.output, notebooks.notes)
 
 
 def _task_report(

@@ -8,8 +8,8 @@ from textwrap import wrap
 from rich.text import Text
 
 from grader.messages import Row, printable
-from grader.student.items import Item, items, step
-from grader.student.report import Report, State
+from grader.student.items import ReportItem, items, step
+from grader.student.report import CheckReport, State
 
 WIDTH = 100
 LABEL = 18
@@ -25,7 +25,7 @@ WORDS = {
 }
 
 
-def as_text(report: Report, width: int = WIDTH) -> Text:
+def as_text(report: CheckReport, width: int = WIDTH) -> Text:
     """One line for each task, one item for each failure, one thing to do next."""
     parts = [
         _tasks(report, width),
@@ -37,7 +37,7 @@ def as_text(report: Report, width: int = WIDTH) -> Text:
     return Text("\n\n").join(parts)
 
 
-def _tasks(report: Report, width: int) -> Text:
+def _tasks(report: CheckReport, width: int) -> Text:
     text = Text(report.assignment.title, "bold")
     text.append("\n")
     longest = max(len(task.task.name) for task in report.tasks)
@@ -50,7 +50,7 @@ def _tasks(report: Report, width: int) -> Text:
     return text
 
 
-def _item(item: Item, width: int) -> Text:
+def _item(item: ReportItem, width: int) -> Text:
     text = Text("FAIL", "bold red")
     gap = max(3, width - len(f"FAIL  {item.name}{item.score}"))
     text.append(f"  {item.name}", "bold").append(f"{' ' * gap}{item.score}".rstrip(), "dim")
@@ -96,7 +96,7 @@ def _table(rows: Sequence[Row]) -> list[str]:
     return ["Your values; * marks a wrong one, with what was expected behind it:", *lines]
 
 
-def _try_next(item: Item) -> Iterator[str]:
+def _try_next(item: ReportItem) -> Iterator[str]:
     if item.hinted:
         yield f"grader hint {item.task}"
     yield f"grader check {item.task}" if item.task else "grader check"

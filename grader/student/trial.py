@@ -23,10 +23,10 @@ from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.runner import pytest_internals
 from grader.runner.bench import Bench, test_id
 from grader.runner.executor import Executor
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.runner.plugin import MARKS
 from grader.runner.suite import SETTINGS, WITHOUT
-from grader.student.events import Collected, Imported, Line, Request, Started, Tested, Uncollected
+from grader.student.events import Collected, EventLine, Imported, Started, Tested, TrialRequest, Uncollected
 from grader.student.faults import fault, raised
 from grader.student.notebooks import stand_ins
 
@@ -37,7 +37,7 @@ Tell = Callable[[Any], None]
 def main() -> None:
     """Do what the request on stdin asks, and end at once, whatever the student's code has started."""
     tell = _telling()
-    request = wire.load(Request, sys.stdin.buffer.read())
+    request = wire.load(TrialRequest, sys.stdin.buffer.read())
     assignment = load_handout(Path(request.folder))
     code = OwnCode(assignment)
     usable = [file for file in request.files if file not in request.done and _imports(code, file, tell)]
@@ -59,7 +59,7 @@ class OwnCode:
                 self.texts[name] = notebooks[name].text
             elif (path := assignment.handout / name).is_file():
                 self._read(path)
-        self.host = LocalHost(
+        self.host = LocalBackend(
             "homework", self.texts, bare=True, aliases=assignment.packages, shims=assignment.shims
         )
 
@@ -85,7 +85,7 @@ class Tests:
     __test__ = False
 
     def __init__(
-        self, request: Request, assignment: Assignment, code: OwnCode, usable: Sequence[str], tell: Tell
+        self, request: TrialRequest, assignment: Assignment, code: OwnCode, usable: Sequence[str], tell: Tell
     ) -> None:
         self.suite = assignment.suite
         self._tasks = {
@@ -96,7 +96,7 @@ class Tests:
         self._assignment, self._code, self._done, self._tell = assignment, code, request.done, tell
         self._broken: list[str] = []
         self._bench = Bench(b"")
-        self._bench.seat(code.host, LocalHost("nothing", {}))
+        self._bench.seat(code.host, LocalBackend("nothing", {}))
         self.executor = Executor(self._bench, assignment)
 
     @pytest.fixture(scope="session")
@@ -161,7 +161,7 @@ def _telling() -> Tell:
     os.dup2(2, 1)
 
     def tell(event: Any) -> None:
-        out.write(wire.dump(Line(event)) + b"\n")
+        out.write(wire.dump(EventLine(event)) + b"\n")
         out.flush()
 
     return tell

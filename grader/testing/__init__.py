@@ -5,7 +5,7 @@ Marks and fixtures come by the pytest plugin (`grader.runner.plugin`): `@pytest.
 """
 
 from grader.errors import SubmissionRaised
-from grader.gradcheck import Verdict, certified_probe, check_gradients
+from grader.gradcheck import SlopeVerdict, certified_probe, check_gradients
 from grader.observations import PropertyFailed
 from grader.testing.answers import CheckFailed, real_array
 from grader.testing.checks import (
@@ -34,8 +34,8 @@ __all__ = [
     "CheckFailed",
     "PropertyFailed",
     "Question",
+    "SlopeVerdict",
     "SubmissionRaised",
-    "Verdict",
     "assert_adjoint",
     "assert_answer",
     "assert_close",

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict, compare_slopes
+from grader.gradcheck import Finding, Probe, Sandwich, SlopeVerdict, Smooth, Subgradient, compare_slopes
 from grader.observations import Differences, GradientPropertyFailed, WrongGradient
 from grader.testing.answers import Array, CheckFailed, real_array, require_dtype, require_finite, require_size
 from grader.testing.checks import unpack
@@ -171,7 +171,7 @@ def _findings(
         for i, probe in probes.items():
             there = list(islice(losses, len(probe.moved)))
             findings[i] = probe.judge(answers[i].gradient, there, answers[i].loss)
-        unclear = [i for i in unclear if findings[i].verdict is Verdict.INCONCLUSIVE]
+        unclear = [i for i in unclear if findings[i].verdict is SlopeVerdict.INCONCLUSIVE]
         if not unclear:
             break
     return [findings[i] for i in range(len(answers))]
@@ -294,13 +294,13 @@ def _assert_layer(
 
 
 def _require_slope(finding: Finding, what: str, wanted: _Property) -> None:
-    if finding.verdict is Verdict.INCONCLUSIVE:
+    if finding.verdict is SlopeVerdict.INCONCLUSIVE:
         raise _SMOOTH[wanted].failed(what)
     _require_right(finding, what, wanted)
 
 
 def _require_right(finding: Finding, what: str, wanted: _Property) -> None:
-    if finding.verdict is not Verdict.RIGHT:
+    if finding.verdict is not SlopeVerdict.RIGHT:
         raise wanted.failed(
             what,
             yours=number(finding.claim),
@@ -368,7 +368,7 @@ _SMOOTH = {
         "smooth", "your own forward pass is smooth around a random point", _NO_SLOPE
     ),
 }
-_OWN_SLOPE = {Verdict.RIGHT: True, Verdict.WRONG: False, Verdict.INCONCLUSIVE: None}
+_OWN_SLOPE = {SlopeVerdict.RIGHT: True, SlopeVerdict.WRONG: False, SlopeVerdict.INCONCLUSIVE: None}
 _DRAWS = 4
 _ADJOINT_PROBES = 3
 _GROWTH, _SMALL = 64, 1 << 16  # of a layer's output: entries for each entry of an input, and in any case

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ValidationFinding:
     """What is wrong, where, and what to do next.
 
     `place` is the file and line, where the catalogue is to blame; `others` are variants that it speaks

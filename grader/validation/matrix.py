@@ -12,7 +12,7 @@ from grader.validation.verdicts import Kill, heaviest, kill, trials_of
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MatrixColumn:
     """A misconception; `number` is its place in the catalogue. A survivor is not caught, or not named."""
 
     number: int
@@ -22,7 +22,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A test, with a cell for each column. A survivor is a test that kills nothing."""
 
     test: str
@@ -36,14 +36,14 @@ class Row:
 class Matrix:
     """Survivors first; rows stay with their tasks, in the assignment's order."""
 
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Row, ...] = ()
+    columns: tuple[MatrixColumn, ...] = ()
+    rows: tuple[MatrixRow, ...] = ()
 
 
 def matrix(evidence: Evidence, blamed: frozenset[str]) -> Matrix:
     """`blamed` holds the names of variants and tests that something speaks against."""
     columns = [
-        Column(number, known.id, known.title, _survives(known, evidence, blamed))
+        MatrixColumn(number, known.id, known.title, _survives(known, evidence, blamed))
         for number, known in enumerate(evidence.catalogue.misconceptions, start=1)
     ]
     columns.sort(key=lambda column: not column.survives)
@@ -58,9 +58,11 @@ def _survives(misconception: Misconception, evidence: Evidence, blamed: frozense
     return any(trial.name in blamed for trial in trials_of(misconception, evidence))
 
 
-def _row(test: TestSpec, misconceptions: Sequence[Misconception], evidence: Evidence, survives: bool) -> Row:
+def _row(
+    test: TestSpec, misconceptions: Sequence[Misconception], evidence: Evidence, survives: bool
+) -> MatrixRow:
     cells = tuple(_cell(test.id, one, evidence) for one in misconceptions)
-    return Row(test.id, test.title, test.task, cells, survives)
+    return MatrixRow(test.id, test.title, test.task, cells, survives)
 
 
 def _cell(test: str, misconception: Misconception, evidence: Evidence) -> Kill:

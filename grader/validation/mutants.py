@@ -10,7 +10,7 @@ from grader.authoring.regions import solution_lines
 from grader.model import Assignment
 from grader.runner.bench import reference_files
 from grader.validation.operators import OPERATORS
-from grader.validation.source import Edit, Source
+from grader.validation.source import Edit, SourceText
 
 # What no test can tell: types, and the words of an exception.
 UNTOLD = {"annotation", "returns", "exc", "cause", "msg"}
@@ -43,7 +43,7 @@ def make_mutants(assignment: Assignment) -> tuple[Mutant, ...]:
 
 def mutate(file: str, text: str) -> tuple[Mutant, ...]:
     """Every change that an operator makes in a solution region, once."""
-    source = Source(text)
+    source = SourceText(text)
     lines = solution_lines(text, file=file)
     original = ast.dump(source.tree)
     found: dict[str, Mutant] = {}
@@ -54,7 +54,7 @@ def mutate(file: str, text: str) -> tuple[Mutant, ...]:
     return tuple(sorted(found.values(), key=lambda mutant: mutant.line))
 
 
-def _edits(source: Source) -> Iterator[tuple[str, str, Edit]]:
+def _edits(source: SourceText) -> Iterator[tuple[str, str, Edit]]:
     for function, node in _nodes(source.tree, ""):
         for name, operator in OPERATORS.items():
             for edit in operator(source, node):
@@ -89,7 +89,7 @@ def _differs(mutated: str, original: str) -> bool:
     return ast.dump(ast.parse(mutated)) != original
 
 
-def _mutant(file: str, function: str, operator: str, source: Source, edit: Edit) -> Mutant:
+def _mutant(file: str, function: str, operator: str, source: SourceText, edit: Edit) -> Mutant:
     text = source.edited(edit)
     lines = source.lines(edit)
     return Mutant(

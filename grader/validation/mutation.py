@@ -29,7 +29,7 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MutationTally:
     """One operator's mutants. `equivalent`: those marked as such."""
 
     operator: str
@@ -45,7 +45,7 @@ class Mutation:
     total: int
     killed: int
     survivors: tuple[Survivor, ...]  # those without a reason first
-    operators: tuple[Tally, ...]
+    operators: tuple[MutationTally, ...]
 
     @property
     def equivalent(self) -> int:
@@ -102,9 +102,9 @@ def _survivor(mutant: Mutant, evidence: Evidence) -> Survivor:
     )
 
 
-def _tallies(mutants: list[Mutant], survivors: list[Survivor]) -> Iterator[Tally]:
+def _tallies(mutants: list[Mutant], survivors: list[Survivor]) -> Iterator[MutationTally]:
     made = Counter(mutant.operator for mutant in mutants)
     alive = Counter(survivor.operator for survivor in survivors)
     marked = Counter(survivor.operator for survivor in survivors if survivor.reason is not None)
     for operator, total in made.most_common():
-        yield Tally(operator, total, total - alive[operator], marked[operator])
+        yield MutationTally(operator, total, total - alive[operator], marked[operator])

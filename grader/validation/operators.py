@@ -9,9 +9,9 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from grader.validation.source import Edit, Source
+from grader.validation.source import Edit, SourceText
 
-Operator = Callable[[Source, ast.AST], Iterator[Edit]]
+Operator = Callable[[SourceText, ast.AST], Iterator[Edit]]
 
 ARITHMETIC = {
     ast.Add: ("+", "-"),
@@ -46,7 +46,7 @@ COUNTERPARTS = {
 }
 
 
-def numbers(source: Source, node: ast.AST) -> Iterator[Edit]:
+def numbers(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         yield from (source.replace(node, repr(other)) for other in _other_numbers(node.value))  # type: ignore[arg-type]
 
@@ -60,7 +60,7 @@ def _other_numbers(value: float) -> tuple[float, ...]:
     return (value + 1,) if kind is int else (value * 2,)
 
 
-def letters(source: Source, node: ast.AST) -> Iterator[Edit]:
+def letters(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """The answer to a multiple choice question."""
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
         value = node.value.value
@@ -68,13 +68,13 @@ def letters(source: Source, node: ast.AST) -> Iterator[Edit]:
             yield source.replace(node.value, '"b"' if value == "a" else '"a"')
 
 
-def booleans(source: Source, node: ast.AST) -> Iterator[Edit]:
+def booleans(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """True and False; `keepdims=True` among them."""
     if isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield source.replace(node, repr(not node.value))
 
 
-def connectives(source: Source, node: ast.AST) -> Iterator[Edit]:
+def connectives(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """`and` and `or`."""
     if isinstance(node, ast.BoolOp):
         old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
@@ -82,25 +82,25 @@ def connectives(source: Source, node: ast.AST) -> Iterator[Edit]:
             yield from _swap(source, left, right, old, new)
 
 
-def arithmetic(source: Source, node: ast.AST) -> Iterator[Edit]:
+def arithmetic(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
         yield from _swap(source, node.left, node.right, *ARITHMETIC[type(node.op)])
 
 
-def comparisons(source: Source, node: ast.AST) -> Iterator[Edit]:
+def comparisons(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.Compare):
         operands = [node.left, *node.comparators]
         for left, operator, right in zip(operands, node.ops, node.comparators, strict=False):
             yield from _swap(source, left, right, *COMPARISONS.get(type(operator), ("",)))
 
 
-def signs(source: Source, node: ast.AST) -> Iterator[Edit]:
+def signs(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """A minus sign is dropped."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         yield Edit(source.start(node), source.start(node) + 1, "")
 
 
-def terms(source: Source, node: ast.AST) -> Iterator[Edit]:
+def terms(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """One of two terms is dropped; the first of a difference stays, or its sign would change too."""
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Sub):
         return
@@ -111,24 +111,24 @@ def terms(source: Source, node: ast.AST) -> Iterator[Edit]:
             yield source.replace(node, source.cut(place[1], source.end(node)).lstrip())
 
 
-def axes(source: Source, node: ast.AST) -> Iterator[Edit]:
+def axes(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.keyword) and node.arg == "axis":
         axis = source.cut(source.start(node.value), source.end(node.value))
         if axis in AXES:
             yield source.replace(node.value, AXES[axis])
 
 
-def transposes(source: Source, node: ast.AST) -> Iterator[Edit]:
+def transposes(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, ast.Attribute) and node.attr == "T":
         yield Edit(source.end(node.value), source.end(node), _without(source, node, ".T"))
 
 
-def _without(source: Source, node: ast.Attribute, ending: str) -> str:
+def _without(source: SourceText, node: ast.Attribute, ending: str) -> str:
     """What stands behind an attribute's object: perhaps a parenthesis, and not the attribute."""
     return source.cut(source.end(node.value), source.end(node)).removesuffix(ending)
 
 
-def functions(source: Source, node: ast.AST) -> Iterator[Edit]:
+def functions(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """The largest for the smallest, the sum for the mean."""
     if isinstance(node, ast.Attribute) and node.attr in COUNTERPARTS:
         end = source.end(node)
@@ -137,21 +137,21 @@ def functions(source: Source, node: ast.AST) -> Iterator[Edit]:
         yield source.replace(node.func, COUNTERPARTS[node.func.id])
 
 
-def assignments(source: Source, node: ast.AST) -> Iterator[Edit]:
+def assignments(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """`+=` becomes `-=`, or `=`."""
     if isinstance(node, ast.AugAssign) and type(node.op) in ARITHMETIC:
         old, other = ARITHMETIC[type(node.op)]
         yield from _swap(source, node.target, node.value, f"{old}=", f"{other}=", "=")
 
 
-def statements(source: Source, node: ast.AST) -> Iterator[Edit]:
+def statements(source: SourceText, node: ast.AST) -> Iterator[Edit]:
     """A statement is dropped."""
     writes = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
     if isinstance(node, ast.stmt) and (writes or isinstance(node, ast.AugAssign | ast.Continue | ast.Raise)):
         yield source.replace(node, "pass")
 
 
-def _swap(source: Source, left: ast.expr, right: ast.expr, old: str, *new: str) -> Iterator[Edit]:
+def _swap(source: SourceText, left: ast.expr, right: ast.expr, old: str, *new: str) -> Iterator[Edit]:
     """Other operators between two operands."""
     if new and (place := source.between(left, right, old)):
         yield from (Edit(*place, symbol) for symbol in new)

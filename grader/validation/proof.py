@@ -9,7 +9,7 @@ from grader.errors import SuiteError
 from grader.grading import Job
 from grader.model import Isolation
 from grader.validation.evidence import Evidence, gather
-from grader.validation.finding import Finding
+from grader.validation.finding import ValidationFinding
 from grader.validation.matrix import Matrix, matrix
 from grader.validation.mutation import Mutation, mutation
 from grader.validation.requirements import OF_MUTANTS, REQUIREMENTS, Requirement
@@ -19,11 +19,11 @@ COLLECTS = "The suite collects, and its points add up."
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RequirementResult:
     """A requirement, and what speaks against it, if it was tried."""
 
     requirement: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ValidationFinding, ...] = ()
     tried: bool = True
 
 
@@ -34,7 +34,7 @@ class Proof:
     assignment: str
     title: str
     isolation: Isolation
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[RequirementResult, ...]
     matrix: Matrix
     mutation: Mutation | None
 
@@ -44,7 +44,7 @@ class Proof:
         return not any(verdict.findings for verdict in self.verdicts)
 
     @property
-    def untried(self) -> tuple[Verdict, ...]:
+    def untried(self) -> tuple[RequirementResult, ...]:
         return tuple(verdict for verdict in self.verdicts if not verdict.tried)
 
 
@@ -54,7 +54,7 @@ def prove(job: Job, watch: Watch, *, with_mutants: bool) -> Proof:
     try:
         evidence = gather(job, catalogue, watch, with_mutants=with_mutants)
     except SuiteError as error:
-        finding = Finding(error.what, error.where or str(job.assignment.suite), error.advice or "")
+        finding = ValidationFinding(error.what, error.where or str(job.assignment.suite), error.advice or "")
         return _unproved(job, finding)
     return decide(evidence)
 
@@ -68,20 +68,20 @@ def decide(evidence: Evidence) -> Proof:
         assignment=evidence.assignment.id,
         title=evidence.assignment.title,
         isolation=evidence.isolation,
-        verdicts=(Verdict(COLLECTS), *verdicts),
+        verdicts=(RequirementResult(COLLECTS), *verdicts),
         matrix=matrix(evidence, blamed),
         mutation=mutation(evidence),
     )
 
 
-def _unproved(job: Job, finding: Finding) -> Proof:
+def _unproved(job: Job, finding: ValidationFinding) -> Proof:
     """Nothing can be tried with a suite that does not collect."""
-    rest = (Verdict(title, tried=False) for title in REQUIREMENTS)
-    verdicts = (Verdict(COLLECTS, (finding,)), *rest)
+    rest = (RequirementResult(title, tried=False) for title in REQUIREMENTS)
+    verdicts = (RequirementResult(COLLECTS, (finding,)), *rest)
     return Proof(job.assignment.id, job.assignment.title, Isolation(job.isolation), verdicts, Matrix(), None)
 
 
-def _verdict(title: str, check: Requirement, evidence: Evidence) -> Verdict:
+def _verdict(title: str, check: Requirement, evidence: Evidence) -> RequirementResult:
     if evidence.mutants is None and check in OF_MUTANTS:
-        return Verdict(title, tried=False)
-    return Verdict(title, tuple(check(evidence)))
+        return RequirementResult(title, tried=False)
+    return RequirementResult(title, tuple(check(evidence)))

@@ -13,7 +13,7 @@ from grader.model import Status, TestResult
 from grader.observations import Raised
 from grader.validation.clocks import clocks
 from grader.validation.evidence import STUB, Evidence, MutantTrial, VariantTrial
-from grader.validation.finding import Finding
+from grader.validation.finding import ValidationFinding
 from grader.validation.mutation import NEEDED, mutation, stale_marks
 from grader.validation.places import place
 from grader.validation.verdicts import Kill, judges, kill, kills, trials_of
@@ -26,31 +26,31 @@ SLIPS = {"NameError", "ImportError", "ModuleNotFoundError", "SyntaxError", "Inde
 # Not of any object: code that takes a number for an object of its own is a student's mistake.
 UNKNOWN_OF_NUMPY = ("module ", "'numpy.")
 
-Requirement = Callable[[Evidence], Iterator[Finding]]
+Requirement = Callable[[Evidence], Iterator[ValidationFinding]]
 
 
-def reference_earns_full_marks(evidence: Evidence) -> Iterator[Finding]:
+def reference_earns_full_marks(evidence: Evidence) -> Iterator[ValidationFinding]:
     for test, why in evidence.broken.items():
-        yield Finding(
+        yield ValidationFinding(
             why, test, f"Run `pytest {evidence.assignment.suite}` and mend the test or the reference."
         )
 
 
-def stub_earns_nothing(evidence: Evidence) -> Iterator[Finding]:
+def stub_earns_nothing(evidence: Evidence) -> Iterator[ValidationFinding]:
     for result in evidence.stub:
         if result.earned > 0:
             what = f"{STUB} passes it and earns {result.earned:g} of {result.possible:g} points"
-            yield Finding(what, result.id, "Check a value that only a written answer gives.")
+            yield ValidationFinding(what, result.id, "Check a value that only a written answer gives.")
 
 
-def stubs_import(evidence: Evidence) -> Iterator[Finding]:
+def stubs_import(evidence: Evidence) -> Iterator[ValidationFinding]:
     for file, why in evidence.import_faults.items():
-        yield Finding(
+        yield ValidationFinding(
             why, f"the stub of {file}", "Give the solution region a `# STUB` line that stands in for it."
         )
 
 
-def misconceptions_lose_points(evidence: Evidence) -> Iterator[Finding]:
+def misconceptions_lose_points(evidence: Evidence) -> Iterator[ValidationFinding]:
     possible = {task.name: task.points for task in evidence.assignment.tasks}
     for trial in evidence.variants:
         for task in trial.variant.tasks:
@@ -60,7 +60,7 @@ def misconceptions_lose_points(evidence: Evidence) -> Iterator[Finding]:
                 yield _of_variant(trial, evidence, what, _HARMLESS)
 
 
-def variants_run(evidence: Evidence) -> Iterator[Finding]:
+def variants_run(evidence: Evidence) -> Iterator[ValidationFinding]:
     for trial in evidence.variants:
         failed = [result for result in trial.results if kills(result)]
         if failed and all(map(_is_slip, failed)) and (seen := failed[0].observed):
@@ -68,7 +68,7 @@ def variants_run(evidence: Evidence) -> Iterator[Finding]:
             yield _of_variant(trial, evidence, what, _SLIP)
 
 
-def misconceptions_are_named(evidence: Evidence) -> Iterator[Finding]:
+def misconceptions_are_named(evidence: Evidence) -> Iterator[ValidationFinding]:
     for trial in evidence.variants:
         known = evidence.catalogue.by_id(trial.variant.misconception)
         failed = [result for task in trial.variant.tasks for result in trial.of_task(task) if kills(result)]
@@ -76,7 +76,7 @@ def misconceptions_are_named(evidence: Evidence) -> Iterator[Finding]:
             yield _of_variant(trial, evidence, "no test that fails on it names it", _NAMELESS)
 
 
-def misconceptions_are_told_apart(evidence: Evidence) -> Iterator[Finding]:
+def misconceptions_are_told_apart(evidence: Evidence) -> Iterator[ValidationFinding]:
     for mixed in _mixed_up(evidence).values():
         first, *others = {trial.name: trial for trial, _ in mixed}.values()
         names = dict.fromkeys(f"`{result.diagnosis.id}`" for _, result in mixed if result.diagnosis)
@@ -87,24 +87,26 @@ def misconceptions_are_told_apart(evidence: Evidence) -> Iterator[Finding]:
         yield replace(_of_variant(first, evidence, what, _MISNAMED), others=tuple(o.name for o in others))
 
 
-def tests_kill_something(evidence: Evidence) -> Iterator[Finding]:
+def tests_kill_something(evidence: Evidence) -> Iterator[ValidationFinding]:
     trials: list[VariantTrial | MutantTrial] = [*evidence.variants, *(evidence.mutants or ())]
     useful = {result.id for trial in trials for result in trial.results if judges(result)}
     for test in evidence.tests:
         if test.possible > 0 and test.id not in useful and test.id not in evidence.broken:
             what = "no misconception and no mutant gives an answer that it finds wrong"
-            yield Finding(what, test.id, "Check more in it, or add the misconception that it is there for.")
+            yield ValidationFinding(
+                what, test.id, "Check more in it, or add the misconception that it is there for."
+            )
 
 
-def advice_gives_nothing_away(evidence: Evidence) -> Iterator[Finding]:
+def advice_gives_nothing_away(evidence: Evidence) -> Iterator[ValidationFinding]:
     lines = _give_aways(evidence)
     for position, known in enumerate(evidence.catalogue.misconceptions):
         for what, advice in _flaws_of_advice(known, lines):
             where = place(evidence.assignment, ("misconceptions", position, "advice"))
-            yield Finding(what, known.id, advice, where)
+            yield ValidationFinding(what, known.id, advice, where)
 
 
-def nothing_reads_a_clock(evidence: Evidence) -> Iterator[Finding]:
+def nothing_reads_a_clock(evidence: Evidence) -> Iterator[ValidationFinding]:
     suite, name = evidence.assignment.suite, evidence.assignment.id
     sources: dict[str, str | bytes] = {
         f"autograder_tests/{name}/{path.relative_to(suite)}": path.read_bytes()
@@ -113,23 +115,23 @@ def nothing_reads_a_clock(evidence: Evidence) -> Iterator[Finding]:
     sources |= {f"solutions/{name}/{file}": text for file, text in evidence.solutions.items()}
     for file, source in sources.items():
         for line, clock in clocks(source):
-            yield Finding(f"it reads a clock: `{clock}`", f"{file}:{line}", _CLOCK)
+            yield ValidationFinding(f"it reads a clock: `{clock}`", f"{file}:{line}", _CLOCK)
 
 
-def mutants_are_killed(evidence: Evidence) -> Iterator[Finding]:
+def mutants_are_killed(evidence: Evidence) -> Iterator[ValidationFinding]:
     found = mutation(evidence)
     if found and found.share < NEEDED:
         what = f"{found.killed} of {found.counted} mutants are killed: {100 * found.share:.1f} %"
-        yield Finding(
+        yield ValidationFinding(
             what, evidence.assignment.id, "Add tests that fail on the survivors, or mark equivalent ones."
         )
 
 
-def marks_are_true(evidence: Evidence) -> Iterator[Finding]:
+def marks_are_true(evidence: Evidence) -> Iterator[ValidationFinding]:
     for position, mark in stale_marks(evidence):
         what = f"no surviving mutant changes `{mark.line}` to `{mark.mutant}`"
         where = place(evidence.assignment, ("equivalents", position))
-        yield Finding(
+        yield ValidationFinding(
             what, f"[[equivalents]] of {mark.file}", "Take the mark out, or copy the two lines again.", where
         )
 
@@ -155,8 +157,8 @@ REQUIREMENTS: Mapping[str, Requirement] = {
 OF_MUTANTS = {tests_kill_something, mutants_are_killed, marks_are_true}
 
 
-def _of_variant(trial: VariantTrial, evidence: Evidence, what: str, advice: str) -> Finding:
-    return Finding(what, trial.name, advice, place(evidence.assignment, trial.variant.path))
+def _of_variant(trial: VariantTrial, evidence: Evidence, what: str, advice: str) -> ValidationFinding:
+    return ValidationFinding(what, trial.name, advice, place(evidence.assignment, trial.variant.path))
 
 
 def _is_slip(result: TestResult) -> bool:

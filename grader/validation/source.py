@@ -16,7 +16,7 @@ class Edit:
     new: str
 
 
-class Source:
+class SourceText:
     """Counts in bytes of UTF-8, as the syntax tree does."""
 
     def __init__(self, text: str) -> None:

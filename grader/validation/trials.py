@@ -8,10 +8,10 @@ from typing import Protocol
 from grader.engines import grade_all
 from grader.engines.local import LocalEngine
 from grader.errors import SubmissionFault
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.messages import brief
 from grader.model import Grade, Receipt, Submission, TestResult, content_hash
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.runner.desk import confinement, open_session
 from grader.sandbox.launcher import Zygote
 
@@ -23,23 +23,23 @@ class Watch(Protocol):
     """Whoever wants to know how far the proof is."""
 
     def found(self, total: int) -> None: ...
-    def ready(self, briefing: Briefing) -> None: ...
+    def ready(self, briefing: SuiteInfo) -> None: ...
     def started(self, student: str) -> None: ...
-    def graded(self, row: Row) -> None: ...
+    def graded(self, row: ClassRow) -> None: ...
 
 
-def try_all(job: Job, candidates: Mapping[str, Files], watch: Watch) -> tuple[Briefing, dict[str, Results]]:
+def try_all(job: Job, candidates: Mapping[str, Files], watch: Watch) -> tuple[SuiteInfo, dict[str, Results]]:
     """The results of each candidate, by its name; what fails on the reference is in the briefing."""
-    briefings: list[Briefing] = []
+    briefings: list[SuiteInfo] = []
     results: dict[str, Results] = {}
 
-    def on_ready(briefing: Briefing) -> None:
+    def on_ready(briefing: SuiteInfo) -> None:
         briefings.append(briefing)
         watch.ready(briefing)
 
     def on_grade(grade: Grade) -> None:
         results[grade.receipt.student] = grade.results
-        watch.graded(Row.of(grade))
+        watch.graded(ClassRow.of(grade))
 
     works = _works(job, candidates, watch)
     grade_all(LocalEngine(), job, works, on_ready=on_ready, on_grade=on_grade)

@@ -1,6 +1,6 @@
 """What an instructor does, step by step."""
 
-from grader.workflow.later import Later, Shift, shifts
+from grader.workflow.later import LateDayImpact, ScoreChange, shifts
 from grader.workflow.manual import decide
 from grader.workflow.pages import Pages
 from grader.workflow.regrade import Change, TestChange, changes, publish
@@ -9,11 +9,11 @@ from grader.workflow.standings import Standings
 
 __all__ = [
     "Change",
-    "Later",
+    "LateDayImpact",
     "Outcome",
     "Pages",
     "Progress",
-    "Shift",
+    "ScoreChange",
     "Standings",
     "TestChange",
     "changes",

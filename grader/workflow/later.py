@@ -16,7 +16,7 @@ Finals = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class ScoreChange:
     """Another score in another assignment; None is withheld."""
 
     student: str
@@ -25,7 +25,7 @@ class Shift:
     after: float | None
 
 
-class Later:
+class LateDayImpact:
     """The assignments after one, none where a course gives no late days."""
 
     def __init__(self, course: Course, assignment: Assignment, gradebook: Gradebook) -> None:
@@ -42,7 +42,7 @@ class Later:
         settled = settle_course(work, self._course.late_days)
         return {one.id: settled[one.id].final for one in self._following if one.id in settled}
 
-    def refresh(self, changed: Iterable[Shift]) -> None:
+    def refresh(self, changed: Iterable[ScoreChange]) -> None:
         """Bring the pages of those assignments up to date, where they lie in the course's own folder."""
         changed = tuple(changed)
         for assignment in self._following:
@@ -51,6 +51,10 @@ class Later:
             Pages(self._course, assignment, self._gradebook, out).refresh(*students)
 
 
-def shifts(student: str, before: Finals, after: Finals) -> list[Shift]:
+def shifts(student: str, before: Finals, after: Finals) -> list[ScoreChange]:
     """Where the student's final points are others than before."""
-    return [Shift(student, name, before[name], after[name]) for name in before if before[name] != after[name]]
+    return [
+        ScoreChange(student, name, before[name], after[name])
+        for name in before
+        if before[name] != after[name]
+    ]

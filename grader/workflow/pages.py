@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.gradebook import Gradebook
 from grader.model import Assignment, Course, Grade, Isolation
-from grader.reports import Roll, Row, page_name, write_index, write_student_page
+from grader.reports import ClassRow, ClassSummary, page_name, write_index, write_student_page
 from grader.workflow.standings import Standings
 
 
@@ -19,9 +19,9 @@ class Pages:
         self._gradebook = gradebook
         self._out = out
         self._standings = Standings(course, assignment, gradebook)
-        self._roll = Roll()
+        self._roll = ClassSummary()
         self._isolation: Isolation | None = None
-        self.rows: dict[str, Row] = {}  # of the pages written, by student
+        self.rows: dict[str, ClassRow] = {}  # of the pages written, by student
 
     def standing(self, student: str) -> Grade:
         """What counts for a student who has a published grade."""
@@ -29,11 +29,11 @@ class Pages:
         assert grade is not None, "what is graded for the first time is published"
         return grade
 
-    def write(self, student: str) -> Row:
+    def write(self, student: str) -> ClassRow:
         """Write the student's page."""
         return self.put(self.standing(student))
 
-    def put(self, grade: Grade) -> Row:
+    def put(self, grade: Grade) -> ClassRow:
         """Write the page of a grade that is what counts."""
         notebooks = self._gradebook.notebooks(grade.receipt)
         write_student_page(grade, self._assignment, self._course.name, self._out, notebooks)
@@ -62,7 +62,7 @@ class Pages:
             self.write(student)
         return self.write_class()
 
-    def _take(self, grade: Grade) -> Row:
+    def _take(self, grade: Grade) -> ClassRow:
         if self._isolation is None or grade.isolation.mode == "none":  # the weakest is what the class hears
             self._isolation = grade.isolation
         return self._roll.add(grade)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.gradebook import Draft, Gradebook
 from grader.model import Assignment, Course, Grade, TestResult
-from grader.workflow.later import Later, shifts
+from grader.workflow.later import LateDayImpact, shifts
 from grader.workflow.pages import Pages
 from grader.workflow.standings import Standings
 
@@ -75,7 +75,7 @@ def publish(
     short behind its last grade.
     """
     students = sorted(gradebook.drafted(assignment.id))
-    later = Later(course, assignment, gradebook)
+    later = LateDayImpact(course, assignment, gradebook)
     before = {student: later.finals(student) for student in students}
     gradebook.publish(assignment.id, by)
     later.refresh(shift for name in students for shift in shifts(name, before[name], later.finals(name)))

@@ -14,14 +14,14 @@ from grader import grading, intake
 from grader.engines import Engine, grade_all
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.intake import Attendance, Source
 from grader.messages import suggestion
 from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Notebook, Submission
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.workflow.again import Again
 from grader.workflow.interrupts import deferred_interrupt
-from grader.workflow.later import Later, Shift, shifts
+from grader.workflow.later import LateDayImpact, ScoreChange, shifts
 from grader.workflow.pages import Pages
 
 IN_MEMORY = "sqlite://"
@@ -33,8 +33,8 @@ class Progress(Protocol):
     def found(self, total: int) -> None: ...
     def skipped(self, student: str) -> None: ...
     def started(self, student: str) -> None: ...
-    def ready(self, briefing: Briefing) -> None: ...
-    def graded(self, row: Row) -> None: ...
+    def ready(self, briefing: SuiteInfo) -> None: ...
+    def graded(self, row: ClassRow) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Outcome:
 
     assignment: Assignment
     isolation: Isolation
-    rows: tuple[Row, ...]
+    rows: tuple[ClassRow, ...]
     found: int
     graded: int
     already: int
@@ -52,7 +52,7 @@ class Outcome:
     drafts: Set[str]  # students whose new grade waits for `grader publish`
     kept: tuple[str, ...]  # students whose earlier grade stands, because a test broke this time
     others: tuple[str, ...]  # students of whom another submission counts than the one of this run
-    shifts: tuple[Shift, ...]  # what became of later assignments, which share the budget of late days
+    shifts: tuple[ScoreChange, ...]  # what became of later assignments, which share the budget of late days
     index: Path | None  # None where there is no grade to list
     interrupted: bool
     attendance: Attendance | None  # None where there is no roster
@@ -102,7 +102,7 @@ def grade(
     watch.found(found)
     with Gradebook.open(IN_MEMORY if only else gradebook_url) as gradebook:
         gradebook.remember(assignment.id, _contacts(sources))
-        later = Later(course if not only else replace(course, late_days=0), assignment, gradebook)
+        later = LateDayImpact(course if not only else replace(course, late_days=0), assignment, gradebook)
         run = _Run(job, reported, gradebook, Pages(course, reported, gradebook, out), later, watch, repeated)
         try:
             run.through(sources, engine)
@@ -151,7 +151,7 @@ class _Run:
     assignment: Assignment  # as it is reported
     gradebook: Gradebook
     pages: Pages
-    later: Later
+    later: LateDayImpact
     watch: Progress
     again: Again
     id: int = 0
@@ -160,7 +160,7 @@ class _Run:
     broken: Mapping[str, str] = field(default_factory=dict)
     graded: int = 0
     students: dict[str, _Student] = field(default_factory=dict)
-    shifts: list[Shift] = field(default_factory=list)
+    shifts: list[ScoreChange] = field(default_factory=list)
 
     def through(self, sources: deque[Source], engine: Engine) -> None:
         self.fingerprint = grading.fingerprint(self.job)
@@ -222,7 +222,7 @@ class _Run:
         self.shifts += shifts(receipt.student, before, self.later.finals(receipt.student))
         return known
 
-    def _begin(self, briefing: Briefing) -> None:
+    def _begin(self, briefing: SuiteInfo) -> None:
         self.isolation, self.broken = briefing.isolation, briefing.broken
         self.id = self.gradebook.begin_run(
             self.job.assignment.id, self.fingerprint, briefing.isolation, grading.versions()
@@ -244,7 +244,7 @@ class _Run:
         student.notebooks, student.broke = (), grade.broken
         self.watch.graded(self._report(name))
 
-    def _report(self, name: str) -> Row:
+    def _report(self, name: str) -> ClassRow:
         grade = self.pages.standing(name)
         student = self.students[name]
         student.other = grade.receipt.content_hash != student.content.hex()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.authoring.answers import Passage
+from grader.authoring.answers import SolutionPassage
 from grader.authoring.named_tasks import unknown_tasks
 from grader.authoring.starter import FIRST
 from grader.course import load_assignment
@@ -10,7 +10,7 @@ from grader.model import Course
 
 
 def found(course: Course, text: str) -> list[str]:
-    problems = unknown_tasks(load_assignment(course, FIRST), [Passage("README.md", text)])
+    problems = unknown_tasks(load_assignment(course, FIRST), [SolutionPassage("README.md", text)])
     return [str(problem) for problem in problems]
 
 

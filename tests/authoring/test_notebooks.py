@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from grader.authoring.notebooks import Cell, make_handout, read_cells
+from grader.authoring.notebooks import AuthoredCell, make_handout, read_cells
 from grader.errors import CourseError
 
 ANSWER = "# BEGIN SOLUTION\n# STUB W = None\nW = 41 + 1\n# END SOLUTION"
@@ -68,6 +68,6 @@ def test_the_cells_are_the_authors_own_hidden_ones_too() -> None:
     secret = new_code_cell("42", metadata={"tags": ["solution"]})
     cells = read_cells(notebook(new_markdown_cell("a"), secret), file="a.ipynb")
     assert cells == [
-        Cell("a.ipynb, cell 1", "markdown", "a", hidden=False),
-        Cell("a.ipynb, cell 2", "code", "42", hidden=True),
+        AuthoredCell("a.ipynb, cell 1", "markdown", "a", hidden=False),
+        AuthoredCell("a.ipynb, cell 2", "code", "42", hidden=True),
     ]

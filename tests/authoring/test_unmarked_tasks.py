@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.authoring.answers import Passage
+from grader.authoring.answers import SolutionPassage
 from grader.authoring.regions import solution_lines
 from grader.authoring.starter import FIRST
 from grader.authoring.unmarked_tasks import unmarked_tasks
@@ -14,7 +14,7 @@ TOLD = "students would see all of `mean_squared_error`: put its answer between t
 
 
 def found(course: Course, text: str) -> list[str]:
-    passage = Passage("least_squares.py", text, solution_lines(text, file="least_squares.py"))
+    passage = SolutionPassage("least_squares.py", text, solution_lines(text, file="least_squares.py"))
     problems = unmarked_tasks(load_assignment(course, FIRST), {"least_squares.py": passage})
     return [str(problem) for problem in problems]
 

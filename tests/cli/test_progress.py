@@ -6,19 +6,19 @@ import pytest
 from rich.console import Console
 
 from grader.cli.progress import NOT_ISOLATED, Bar, Lines
-from grader.grading import Briefing
+from grader.grading import SuiteInfo
 from grader.model import Isolation
-from grader.reports import Row
+from grader.reports import ClassRow
 from tests.waiting import until
 
-ROW = Row("alice", 4.0, 4.0, {}, needs_review=False, oddities=())
+ROW = ClassRow("alice", 4.0, 4.0, {}, needs_review=False, oddities=())
 
 
 def a_run(watch: Bar | Lines, isolation: str = "kernel") -> None:
     watch.found(3)
     watch.skipped("carol")
     watch.started("\x1b[31malice")
-    watch.ready(Briefing((), Isolation(isolation)))
+    watch.ready(SuiteInfo((), Isolation(isolation)))
     watch.graded(ROW)
 
 

@@ -8,7 +8,7 @@ import pytest
 from grader.cli import table
 from grader.cli.columns import Paper
 from grader.model import Status
-from grader.reports import Row
+from grader.reports import ClassRow
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def outcome() -> Any:
     """Of a class whose longest name, and whose longest summary, stand in its last rows."""
     counts = [{Status.PASSED: 9}, {Status.FAILED: 9}, {Status.PASSED: 1, Status.ERROR: 8}]
     rows = tuple(
-        Row(f"student-{10**number}", 9.5 * number, 100.0, counts[number % 3], number == 3, (), name)
+        ClassRow(f"student-{10**number}", 9.5 * number, 100.0, counts[number % 3], number == 3, (), name)
         for number, name in enumerate(("", "Ada", "", "", "Bo", "Chiara Miller"))
     )
     return SimpleNamespace(rows=rows, drafts={"student-10"}, index="index.html")

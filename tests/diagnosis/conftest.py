@@ -10,13 +10,13 @@ import pytest
 
 from grader.diagnosis.catalogue import load_catalogue
 from grader.diagnosis.naming import Namer
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.grading.examination import examine
 from grader.model import Diagnosis, Grade, Receipt, Submission, TestResult, content_hash
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import Tape
-from grader.sandbox.proxy import Host
+from grader.runner.tape import RecordingBackend
+from grader.sandbox.proxy import Backend
 
 CATALOGUE = """
 format = 1
@@ -125,7 +125,7 @@ def diagnose(
     return run
 
 
-Name = Callable[[Namer, Suite, Host], object]
+Name = Callable[[Namer, Suite, Backend], object]
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def in_turn(job: Callable[..., Job], catalogue: Path, forget: Callable[[], None]
             namer = Namer(made.assignment, found, suite)
             for number, sums in enumerate(students):
                 files = {"sums.py": sums, "words.py": "answer = 'b'\n"}
-                name(namer, suite, LocalHost(f"pupil_{number}", files))
+                name(namer, suite, LocalBackend(f"pupil_{number}", files))
 
         serve(made.assignment, made.course.secret, loop)
 
@@ -155,8 +155,8 @@ def named(in_turn: Callable[..., None]) -> Callable[..., Sequence[Diagnoses]]:
     def run(*students: str) -> Sequence[Diagnoses]:
         found: list[Diagnoses] = []
 
-        def name(namer: Namer, suite: Suite, host: Host) -> None:
-            tape = Tape(host)
+        def name(namer: Namer, suite: Suite, host: Backend) -> None:
+            tape = RecordingBackend(host)
             found.append(by_name(namer.name(suite.run(tape, tape.start), tape, host)))
 
         in_turn(name, *students)
@@ -169,4 +169,4 @@ def by_name(results: Sequence[TestResult]) -> Diagnoses:
     return {result.id.split("::")[1]: result.diagnosis for result in results}
 
 
-def _ready(_: Briefing) -> None: ...
+def _ready(_: SuiteInfo) -> None: ...

@@ -11,8 +11,8 @@ from grader.diagnosis.naming import Namer
 from grader.model import Diagnosis, Status, TestResult
 from grader.runner.bench import Bench
 from grader.runner.suite import Suite
-from grader.runner.tape import Tape
-from grader.sandbox.proxy import Host
+from grader.runner.tape import RecordingBackend
+from grader.sandbox.proxy import Backend
 
 RIGHT = """
 def total(x):
@@ -219,8 +219,8 @@ def test_a_variant_that_passes_the_test_explains_no_failure(named, know, catalog
 
 
 def test_nothing_is_asked_of_a_submission_that_failed_nothing(in_turn):
-    def name(namer: Namer, suite: Suite, host: Host) -> None:
-        tape = Tape(host)
+    def name(namer: Namer, suite: Suite, host: Backend) -> None:
+        tape = RecordingBackend(host)
         results = suite.run(tape, tape.start)
         nobody: Any = None
         assert namer.name(results, tape, nobody) == results
@@ -237,8 +237,8 @@ def without(results: Sequence[TestResult]) -> list[TestResult]:
 def test_naming_changes_nothing_but_the_diagnosis(in_turn):
     seen: list[Status] = []
 
-    def name(namer: Namer, suite: Suite, host: Host) -> None:
-        tape = Tape(host)
+    def name(namer: Namer, suite: Suite, host: Backend) -> None:
+        tape = RecordingBackend(host)
         results = suite.run(tape, tape.start)
         named = namer.name(results, tape, host)
         assert named != tuple(results)
@@ -274,13 +274,13 @@ def test_a_variant_that_does_not_import_names_nobody(named, know):
 def test_the_second_draw_is_another_than_the_first(in_turn):
     asked: list[Any] = []
 
-    class Ear(Tape):
+    class Ear(RecordingBackend):
         def call(self, target: Any, args: Sequence[Any], kwargs: Any) -> Any:
             asked.append(args[0])
             return super().call(target, args, kwargs)
 
-    def name(namer: Namer, suite: Suite, host: Host) -> None:
-        tape = Tape(host)
+    def name(namer: Namer, suite: Suite, host: Backend) -> None:
+        tape = RecordingBackend(host)
         namer.name(suite.run(tape, tape.start), tape, Ear(host))
 
     in_turn(name, MEAN)

@@ -6,7 +6,7 @@ import pytest
 
 from grader.diagnosis import naming
 from grader.runner.guard import guard
-from grader.runner.tape import Tape
+from grader.runner.tape import RecordingBackend
 from grader.runner.verdict import broken
 
 MEAN = "def total(x):\n    return sum(x) / len(x)\n\ndef scale(x, factor):\n    return factor * x\n"
@@ -36,7 +36,7 @@ def test_a_variant_that_was_cut_short_is_tried_again(in_turn, monkeypatch):
     found = []
 
     def name(namer, suite, host):
-        tape = Tape(host)
+        tape = RecordingBackend(host)
         results = suite.run(tape, tape.start)
         with monkeypatch.context() as patch:
             attempt = suite.attempt

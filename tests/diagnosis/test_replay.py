@@ -14,8 +14,8 @@ import pytest
 from grader.diagnosis.replay import MANY, SAMPLE, Parted, Replay, looked_at, same
 from grader.errors import SubmissionFault, SubmissionRaised, SubmissionTimeout
 from grader.model import Limits
-from grader.runner.local import LocalHost
-from grader.runner.tape import Answer, Tape
+from grader.runner.local import LocalBackend
+from grader.runner.tape import Answer, RecordingBackend
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Modules
 from grader.sandbox.session import Session
@@ -55,13 +55,13 @@ def replay(zygote: Zygote) -> Iterator[Callable[[Test, str, str], Replay]]:
 
     def run(test: Test, student: str, variant: str) -> Replay:
         with Session(zygote, {"code.py": student}, Limits()) as session:
-            tape = Tape(session)
+            tape = RecordingBackend(session)
             tape.start("test")
             session.begin(10.0)
             with suppress(AssertionError, SubmissionFault):
                 test(Modules(tape).code)
         package = f"variant_{len(sys.meta_path)}"
-        again = Replay(LocalHost(package, {"code.py": variant}), tape.answers["test"])
+        again = Replay(LocalBackend(package, {"code.py": variant}), tape.answers["test"])
         with suppress(AssertionError, SubmissionFault, Parted):
             test(Modules(again).code)
         return again

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from grader.doctor.findings import Attempt, Feature, Findings, System
+from grader.doctor.findings import Feature, Findings, HostileAttempt, System
 from grader.doctor.verdict import ESSENTIAL, Level, judge
 from grader.model import Isolation
 
 ALL = (*ESSENTIAL, "mount namespace", "user namespace", "another user")
 HELD = (
-    Attempt("fork", "seccomp", "EPERM"),
-    Attempt("learn the size of a hidden test", "mount namespace", "EACCES", essential=False),
+    HostileAttempt("fork", "seccomp", "EPERM"),
+    HostileAttempt("learn the size of a hidden test", "mount namespace", "EACCES", essential=False),
 )
 GOOD = Findings(
     System("Linux", "6.8", "x86_64", "3.12", root=True),
@@ -47,7 +47,7 @@ def test_a_namespace_alone_is_no_flaw_where_ownership_hides() -> None:
 
 
 def test_a_single_attempt_that_gets_through_is_enough() -> None:
-    through = Attempt("open a socket", None, "through")
+    through = HostileAttempt("open a socket", None, "through")
     verdict = judge(replace(GOOD, attempts=(*HELD, through)))
     assert verdict.level is Level.UNSAFE
     assert verdict.sentence == "This machine cannot grade safely: hostile code can open a socket."
@@ -96,7 +96,7 @@ def test_what_would_hide_sizes_depends_on_who_grades(root: bool, another_user: b
     features = {feature.name: feature for feature in lacking("mount namespace").features}
     features["mount namespace"] = Feature("mount namespace", there=False, detail="kernel.setting = 1")
     features["another user"] = Feature("another user", there=another_user)
-    seen = Attempt("learn the size of a hidden test", None, "through", essential=False)
+    seen = HostileAttempt("learn the size of a hidden test", None, "through", essential=False)
     verdict = judge(
         replace(
             GOOD,

@@ -20,7 +20,7 @@ from pathlib import Path
 from grader import grading
 from grader.engines import examiner
 from grader.errors import CourseError, IsolationUnavailable, Problem, SuiteError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Grade, Isolation, Status, Submission, TestResult, TestSpec
 from grader.observations import Broken, Differences, Observation, TimedOut, WrongValues
 
@@ -47,7 +47,7 @@ ENDS: dict[str, tuple[Status, Observation]] = {
 def examine(
     job: Job,
     works: Iterable[Work],
-    on_ready: Callable[[Briefing], None],
+    on_ready: Callable[[SuiteInfo], None],
     on_grade: Callable[[Grade], None],
     on_tick: Callable[[], None],
 ) -> None:
@@ -57,7 +57,7 @@ def examine(
         raise ERRORS[job.assignment.title]
     os.write(1, b"this line must never reach the parent's stdout\n")
     tests = tuple(test for test in TESTS if job.only in (None, test.task))
-    on_ready(Briefing(tests, Isolation(job.isolation, ("made up",))))
+    on_ready(SuiteInfo(tests, Isolation(job.isolation, ("made up",))))
     for work in works:
         on_grade(grade(job, tests, work.submission, on_tick))
 

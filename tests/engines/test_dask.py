@@ -19,7 +19,7 @@ from grader.course import find_course, load_assignment
 from grader.engines import EngineOptions, dask_cluster, find_engine, grade_all
 from grader.engines.dask import AHEAD, DaskEngine
 from grader.errors import SuiteError, UsageError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Grade, Receipt, Status, Submission, content_hash
 from grader.observations import Broken
 from tests.waiting import ever_longer, until
@@ -50,7 +50,7 @@ ANSWERS = (
 class Log:
     """What a run told its caller."""
 
-    briefings: list[Briefing] = field(default_factory=list)
+    briefings: list[SuiteInfo] = field(default_factory=list)
     grades: list[Grade] = field(default_factory=list)
     pulled: int = 0
     ahead: int = 0  # most submissions that were pulled and not yet graded

@@ -17,7 +17,7 @@ from grader.engines import EngineOptions, grade_all, local
 from grader.engines.local import LocalEngine
 from grader.engines.process import Examiner
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Grade, Status, Submission
 from grader.observations import Broken
 from grader.sandbox.launcher import ENVIRONMENT
@@ -30,7 +30,7 @@ Make = Callable[..., Submission]
 class Log:
     """What a run told its caller."""
 
-    briefings: list[Briefing] = field(default_factory=list)
+    briefings: list[SuiteInfo] = field(default_factory=list)
     grades: list[Grade] = field(default_factory=list)
     pulled: int = 0
     ahead: int = 0  # most submissions that were pulled and not yet graded
@@ -113,7 +113,7 @@ def test_all_examiners_start_at_once(
         started.append(len(seen))
         return first(*arguments)
 
-    seen: list[Briefing] = []
+    seen: list[SuiteInfo] = []
     monkeypatch.setattr(local, "Examiner", start)
     works = [Work(submission(f"s{number}")) for number in range(4)]
     grade_all(engine(2, fake), job, works, on_ready=seen.append, on_grade=lambda _: None)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from grader.engines.pipe import Pipe, Trouble
+from grader.engines.pipe import Pipe, RemoteError
 from grader.errors import IsolationUnavailable, SuiteError, UsageError
-from grader.grading import Briefing, Job, Work
+from grader.grading import Job, SuiteInfo, Work
 from grader.model import Isolation, Submission, TestSpec
 
 
@@ -25,14 +25,14 @@ Ends = tuple[socket.socket, socket.socket]
 def test_every_noun_arrives_as_it_was_sent(
     ends: Ends, job: Job, submission: Callable[..., Submission]
 ) -> None:
-    briefing = Briefing(
+    briefing = SuiteInfo(
         (TestSpec("a", "A title.", "double", 1.5),), Isolation("kernel", ("seccomp",)), {"a": "why"}
     )
     nouns: list[Any] = [
         job,
         Work(submission("Zoë\n\x00", "print('ü')\n\n")),
         briefing,
-        Trouble("SuiteError", "w", None, "a"),
+        RemoteError("SuiteError", "w", None, "a"),
     ]
     for noun in nouns:
         Pipe(ends[0]).send(noun)
@@ -46,7 +46,9 @@ def test_a_closed_end_is_told_even_in_the_middle_of_a_noun(ends: Ends, sent: byt
     assert Pipe(ends[1]).receive() is None
 
 
-@pytest.mark.parametrize("body", [b"Virus\n{}", b"Trouble\n{}", b"Trouble\n[", b"no line break", b"\xff\n{}"])
+@pytest.mark.parametrize(
+    "body", [b"Virus\n{}", b"RemoteError\n{}", b"RemoteError\n[", b"no line break", b"\xff\n{}"]
+)
 def test_what_is_no_noun_is_refused(ends: Ends, body: bytes) -> None:
     ends[0].sendall(len(body).to_bytes(4) + body)
     with pytest.raises(ValueError, match=r"unknown kind|validation error|Field required|Invalid JSON"):
@@ -55,6 +57,6 @@ def test_what_is_no_noun_is_refused(ends: Ends, body: bytes) -> None:
 
 @pytest.mark.parametrize("kind", [UsageError, SuiteError, IsolationUnavailable])
 def test_an_error_travels_whole(kind: type[UsageError]) -> None:
-    error = Trouble.of(kind("what", where="where", advice="advice")).error()
+    error = RemoteError.of(kind("what", where="where", advice="advice")).error()
     assert type(error) is kind
     assert (error.what, error.where, error.advice) == ("what", "where", "advice")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from grader.exports import Report, Request, export
+from grader.exports import ExportReport, ExportRequest, export
 from grader.model import (
     Adjustment,
     Assignment,
@@ -109,11 +109,13 @@ def grades(result: Callable[..., TestResult], make_grade: Callable[..., Grade]) 
 
 
 @pytest.fixture
-def run(made_up_course: Course, assignment: Assignment, tmp_path: Path) -> Callable[..., tuple[Path, Report]]:
+def run(
+    made_up_course: Course, assignment: Assignment, tmp_path: Path
+) -> Callable[..., tuple[Path, ExportReport]]:
     """Export the grades in a format; the path that was written, and the report."""
 
-    def run(name: str, grades: Sequence[Grade], into: Path | None = None) -> tuple[Path, Report]:
-        report = export(name, Request(made_up_course, assignment, iter(grades), tmp_path / "out", into))
+    def run(name: str, grades: Sequence[Grade], into: Path | None = None) -> tuple[Path, ExportReport]:
+        report = export(name, ExportRequest(made_up_course, assignment, iter(grades), tmp_path / "out", into))
         return report.written, report
 
     return run

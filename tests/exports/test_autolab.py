@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from grader.exports import Report
+from grader.exports import ExportReport
 from grader.model import Grade, Status, TestResult
 
-Run = Callable[..., tuple[Path, Report]]
+Run = Callable[..., tuple[Path, ExportReport]]
 Scores = Callable[[Grade], dict[str, Any]]
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.exports import Report
+from grader.exports import ExportReport
 from grader.model import Grade
 
-Run = Callable[..., tuple[Path, Report]]
+Run = Callable[..., tuple[Path, ExportReport]]
 
 HEADER = b"Student,ID,SIS Login ID,Section,Losses and gradients (4711)\r\n"
 

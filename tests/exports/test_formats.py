@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.exports import FORMATS, Report
+from grader.exports import FORMATS, ExportReport
 from grader.model import Grade
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 FOR_STUDENTS = sorted(FORMATS.keys() - {"json", "gradescope"})
 
-Run = Callable[..., tuple[Path, Report]]
+Run = Callable[..., tuple[Path, ExportReport]]
 
 
 def exported(run: Run, name: str, grades: list[Grade]) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from grader.cli import cli
 from grader.course import find_course, load_assignment
-from grader.exports import Request, export
+from grader.exports import ExportRequest, export
 
 WRONG = "def total(x):\n    return float(sum(x)) + 1e-3\n\ndef scale(x, factor):\n    return x * factor\n"
 WORDS = "answer = 'b'\n"
@@ -29,7 +29,7 @@ WORDS = "answer = 'b'\n"
 @pytest.fixture
 def zipped(course: Path, tmp_path: Path) -> Path:
     found = find_course(course)
-    request = Request(found, load_assignment(found, "tiny"), iter(()), tmp_path / "autograder.zip")
+    request = ExportRequest(found, load_assignment(found, "tiny"), iter(()), tmp_path / "autograder.zip")
     return export("gradescope", request).written
 
 
@@ -117,7 +117,7 @@ def test_it_holds_one_assignment_of_the_course_and_the_secret(zipped: Path, cour
 
 def test_the_same_course_gives_the_same_bytes(zipped: Path, course: Path, tmp_path: Path) -> None:
     found = find_course(course)
-    again = Request(found, load_assignment(found, "tiny"), iter(()), tmp_path / "again.zip")
+    again = ExportRequest(found, load_assignment(found, "tiny"), iter(()), tmp_path / "again.zip")
     assert export("gradescope", again).written.read_bytes() == zipped.read_bytes()
 
 
@@ -141,7 +141,7 @@ def test_the_zip_does_not_tell_where_the_gradebook_is(course: Path, tmp_path: Pa
         '[tool.grader]\nname = "Ü \\"C\\" \\\\ 😀"\nlate_days = 3\ngradebook = "postgresql://u:pw@h/g"\n'
     )
     found = find_course(course)
-    export("gradescope", Request(found, load_assignment(found, "tiny"), iter(()), tmp_path / "a.zip"))
+    export("gradescope", ExportRequest(found, load_assignment(found, "tiny"), iter(()), tmp_path / "a.zip"))
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert b"pw@h" not in b"".join(archive.read(name) for name in archive.namelist())
     unpacked(tmp_path / "a.zip", tmp_path / "there")

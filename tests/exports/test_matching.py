@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from grader.exports.matching import Matching, Person, match
+from grader.exports.matching import Matching, SheetPerson, match
 from grader.model import Grade
 
-ADA = Person(1, ("901", "ada"), ("a.lovelace@uni.example",), "Lovelace, Ada")
-BOB = Person(2, ("902", "bob"), ("b.builder@uni.example",), "Builder, Bob")
+ADA = SheetPerson(1, ("901", "ada"), ("a.lovelace@uni.example",), "Lovelace, Ada")
+BOB = SheetPerson(2, ("902", "bob"), ("b.builder@uni.example",), "Builder, Bob")
 
 
 @pytest.fixture
 def matched(make_grade: Callable[..., Grade]) -> Callable[..., Matching]:
-    def matched(people: Sequence[Person], *students: str) -> Matching:
+    def matched(people: Sequence[SheetPerson], *students: str) -> Matching:
         return match(people, [make_grade(student) for student in students])
 
     return matched
@@ -49,7 +49,9 @@ def test_nearly_the_same_is_not_the_same(matched: Callable[..., Matching], stude
 
 
 def test_two_rows_for_one_student_are_ambiguous(matched: Callable[..., Matching]) -> None:
-    found = matched([Person(1, (), name="Ada Lovelace"), Person(2, (), name="Lovelace, Ada")], "Ada Lovelace")
+    found = matched(
+        [SheetPerson(1, (), name="Ada Lovelace"), SheetPerson(2, (), name="Lovelace, Ada")], "Ada Lovelace"
+    )
     assert not found.by_row
     assert found.troubles == ("ambiguous, not filled in: Ada Lovelace",)
     assert found.empty == ()
@@ -62,7 +64,7 @@ def test_two_students_for_one_row_are_ambiguous(matched: Callable[..., Matching]
 
 
 def test_an_id_decides_against_a_name(matched: Callable[..., Matching]) -> None:
-    namesake = Person(2, ("902",), name="ada")
+    namesake = SheetPerson(2, ("902",), name="ada")
     assert list(matched([ADA, namesake], "ada").by_row) == [1]
 
 

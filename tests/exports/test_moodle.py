@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.exports import Report
+from grader.exports import ExportReport
 from grader.model import Grade, Status, TestResult
 
-Run = Callable[..., tuple[Path, Report]]
+Run = Callable[..., tuple[Path, ExportReport]]
 
 
 @pytest.fixture

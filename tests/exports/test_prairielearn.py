@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.exports import Report
+from grader.exports import ExportReport
 from grader.model import Grade, TestResult
 
 
 def test_extra_credit_is_cut_to_the_highest_score_and_a_note_says_for_whom(
-    run: Callable[..., tuple[Path, Report]],
+    run: Callable[..., tuple[Path, ExportReport]],
     make_grade: Callable[..., Grade],
     result: Callable[..., TestResult],
 ) -> None:

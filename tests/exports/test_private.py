@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import find_course, load_assignment
-from grader.exports import Request, export
+from grader.exports import ExportRequest, export
 from grader.exports.files import write
 
 
@@ -30,7 +30,7 @@ def test_the_zip_is_for_its_owner_alone_also_in_the_place_of_an_older_one(
     found = find_course(course)
     out = tmp_path / "autograder.zip"
     out.touch(0o644)
-    export("gradescope", Request(found, load_assignment(found, "tiny"), iter(()), out))
+    export("gradescope", ExportRequest(found, load_assignment(found, "tiny"), iter(()), out))
     assert out.read_bytes()[:2] == b"PK"
     assert mode(out) == 0o600
 

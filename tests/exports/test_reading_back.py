@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.exports import FORMATS, Request, export
+from grader.exports import FORMATS, ExportRequest, export
 from grader.exports.files import file_name
 from grader.model import Assignment, Course, Grade, Status, TestResult
 
@@ -50,7 +50,7 @@ def written(
         grades = [make_grade("other", *tests), make_grade(student, *tests)]
         with TemporaryDirectory() as folder:
             out = Path(folder) / "out"
-            export(name, Request(made_up_course, assignment, iter(grades), out))
+            export(name, ExportRequest(made_up_course, assignment, iter(grades), out))
             files = sorted(out.iterdir()) if out.is_dir() else [out]
             assert sorted(Path(folder).rglob("*")) == sorted({out, *files})
             return [file.read_bytes().decode() for file in files]

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from grader.exports import Report
+from grader.exports import ExportReport
 from grader.model import Grade, Isolation, Status, TestResult
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "results-1.json").read_text())
 
-Run = Callable[..., tuple[Path, Report]]
+Run = Callable[..., tuple[Path, ExportReport]]
 
 
 def test_the_schema_is_one() -> None:

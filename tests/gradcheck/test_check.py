@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from grader import gradcheck
-from grader.gradcheck import Verdict, check_gradients
+from grader.gradcheck import SlopeVerdict, check_gradients
 
 PARAMS = {"w": np.array([[1.0, -2.0], [0.5, 3.0]]), "b": np.array([0.3, -0.1])}
 
@@ -34,14 +34,14 @@ def test_an_array_a_dict_and_a_list_are_points(rng: np.random.Generator) -> None
         ["w", "b"],
         ["[0]", "[1]"],
     ]
-    assert {report.verdict for report in (of_w, of_both, in_a_list)} == {Verdict.RIGHT}
+    assert {report.verdict for report in (of_w, of_both, in_a_list)} == {SlopeVerdict.RIGHT}
 
 
 def test_the_tensor_that_is_wrong_is_named(rng: np.random.Generator) -> None:
     report = check_gradients(loss, PARAMS, gradients(PARAMS) | {"b": 2 * PARAMS["b"] ** 2}, rng)
     verdicts = {name: finding.verdict for name, finding in report.findings.items()}
-    assert verdicts == {"w": Verdict.RIGHT, "b": Verdict.WRONG}
-    assert report.verdict is Verdict.WRONG
+    assert verdicts == {"w": SlopeVerdict.RIGHT, "b": SlopeVerdict.WRONG}
+    assert report.verdict is SlopeVerdict.WRONG
     assert str(report).splitlines()[1].startswith("b: WRONG: the gradient claims a slope of")
 
 
@@ -50,19 +50,19 @@ def test_twelve_evaluations_for_each_tensor_and_one_more(rng: np.random.Generato
 
 
 def test_a_check_without_a_generator_draws_its_own() -> None:
-    assert check_gradients(loss, PARAMS, gradients(PARAMS)).verdict is Verdict.RIGHT
+    assert check_gradients(loss, PARAMS, gradients(PARAMS)).verdict is SlopeVerdict.RIGHT
 
 
 def test_kinks_are_no_hindrance_where_they_are_announced(hinge: Any, rng: np.random.Generator) -> None:
     W = rng.standard_normal((20, 10))
     value, dW = (lambda W: hinge(W)[0]), hinge(W)[1]
-    assert check_gradients(value, W, dW, rng, convex=True).verdict is Verdict.RIGHT
-    assert check_gradients(value, W, 1.001 * dW, rng, convex=True).verdict is Verdict.WRONG
+    assert check_gradients(value, W, dW, rng, convex=True).verdict is SlopeVerdict.RIGHT
+    assert check_gradients(value, W, 1.001 * dW, rng, convex=True).verdict is SlopeVerdict.WRONG
 
 
 def test_redraws_are_bounded(rng: np.random.Generator) -> None:
     report = check_gradients(lambda x: float(np.abs(x).sum()), np.zeros(3), np.zeros(3), rng)
-    assert (report.verdict, report.evaluations) == (Verdict.INCONCLUSIVE, 1 + 4 * 12)
+    assert (report.verdict, report.evaluations) == (SlopeVerdict.INCONCLUSIVE, 1 + 4 * 12)
 
 
 def test_a_function_that_changes_its_arguments_spoils_nothing(rng: np.random.Generator) -> None:
@@ -72,7 +72,7 @@ def test_a_function_that_changes_its_arguments_spoils_nothing(rng: np.random.Gen
         x *= x
         return float(x.sum())
 
-    assert check_gradients(square, x, 2 * x, rng).verdict is Verdict.RIGHT
+    assert check_gradients(square, x, 2 * x, rng).verdict is SlopeVerdict.RIGHT
     assert_array_equal(x, [1, 2])
 
 

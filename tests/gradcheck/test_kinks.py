@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.gradcheck import Verdict, certified_probe
+from grader.gradcheck import SlopeVerdict, certified_probe
 from grader.gradcheck.kinks import is_certified
 
 
@@ -37,8 +37,8 @@ def test_a_net_is_checked_at_certified_points(rng: np.random.Generator) -> None:
         return float((upstream * np.maximum(0, X @ W)).sum())
 
     losses = [loss(W) for W in probe.moved]
-    assert probe.judge(gradient, losses, loss(W)).verdict is Verdict.RIGHT
-    assert probe.judge(gradient * 1.0001, losses, loss(W)).verdict is Verdict.WRONG
+    assert probe.judge(gradient, losses, loss(W)).verdict is SlopeVerdict.RIGHT
+    assert probe.judge(gradient * 1.0001, losses, loss(W)).verdict is SlopeVerdict.WRONG
 
 
 def test_a_point_on_a_kink_has_no_certified_probe(rng: np.random.Generator) -> None:

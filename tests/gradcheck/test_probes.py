@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradcheck import Finding, Probe, Sandwich, Smooth, Subgradient, Verdict
+from grader.gradcheck import Finding, Probe, Sandwich, SlopeVerdict, Smooth, Subgradient
 
-RIGHT, WRONG, INCONCLUSIVE = Verdict.RIGHT, Verdict.WRONG, Verdict.INCONCLUSIVE
+RIGHT, WRONG, INCONCLUSIVE = SlopeVerdict.RIGHT, SlopeVerdict.WRONG, SlopeVerdict.INCONCLUSIVE
 KINDS = [Smooth, Sandwich]
 SEEDS = st.integers(0, 2**32)
 

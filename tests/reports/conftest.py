@@ -16,7 +16,7 @@ import pytest
 
 from grader.model import Assignment, Grade, Isolation, Receipt, Status, Task, TestResult, Visibility
 from grader.observations import Observation
-from grader.reports import Roll
+from grader.reports import ClassSummary
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -151,11 +151,11 @@ def read() -> Callable[[Path], Page]:
 
 
 @pytest.fixture
-def roll() -> Callable[..., Roll]:
+def roll() -> Callable[..., ClassSummary]:
     """The roll of a class with these grades."""
 
-    def make(*grades: Grade) -> Roll:
-        made = Roll()
+    def make(*grades: Grade) -> ClassSummary:
+        made = ClassSummary()
         for one in grades:
             made.add(one)
         return made
@@ -178,9 +178,9 @@ def classroom() -> Iterator[ModuleType]:
 
 
 @pytest.fixture(scope="session")
-def simulated(classroom: ModuleType) -> Roll:
+def simulated(classroom: ModuleType) -> ClassSummary:
     """500 students, 26 tests, three of them planted."""
-    roll = Roll()
+    roll = ClassSummary()
     for one in classroom.classroom(seed=7):
         roll.add(one)
     return roll

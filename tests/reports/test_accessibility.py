@@ -12,7 +12,7 @@ import pytest
 
 from grader.model import Assignment, Diagnosis, Isolation, Status, Visibility
 from grader.observations import Differences, WrongValues
-from grader.reports import Roll, write_index, write_student_page
+from grader.reports import ClassSummary, write_index, write_student_page
 
 Make = Callable[..., Any]
 KERNEL = Isolation("kernel", ("landlock",))
@@ -61,7 +61,7 @@ def test_the_class_page_of_a_small_class_with_every_kind_of_result_shuts_nobody_
 def test_an_empty_class_page_shuts_nobody_out(
     violations: Make, assignment: Assignment, tmp_path: Path
 ) -> None:
-    assert violations(write_index(Roll(), assignment, "Deep learning", KERNEL, tmp_path)) == []
+    assert violations(write_index(ClassSummary(), assignment, "Deep learning", KERNEL, tmp_path)) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from grader.model import Assignment, Diagnosis, Isolation, Status
-from grader.reports import Roll, page_name, write_index, write_student_page
+from grader.reports import ClassSummary, page_name, write_index, write_student_page
 
 Make = Callable[..., Any]
 KERNEL = Isolation("kernel", ("landlock",))
@@ -43,7 +43,7 @@ def graded(grade: Make, result: Make) -> Make:
 
 
 @pytest.fixture
-def large(simulated: Roll, classroom: ModuleType, read: Make, tmp_path: Path) -> Any:
+def large(simulated: ClassSummary, classroom: ModuleType, read: Make, tmp_path: Path) -> Any:
     """The page of 500 students, three of whose tests are planted."""
     return read(write_index(simulated, classroom.assignment(tmp_path), "Deep learning", KERNEL, tmp_path))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.model import Diagnosis, Status
-from grader.reports.misconceptions import Misconception, misconceptions
+from grader.reports.misconceptions import MisconceptionRow, misconceptions
 
 Make = Callable[..., Any]
 SIGN, MEAN = Diagnosis("sign", "Sign lost", ""), Diagnosis("mean", "Not averaged", "")
@@ -25,7 +25,7 @@ def test_a_mistake_counts_students_once_and_points_in_all_tests(
             grade(made("a", SIGN, possible=2.0), result(id="b", possible=3.0), student="eve"),
         )
     )
-    assert found == [Misconception(SIGN, 2, 7.0), Misconception(MEAN, 1, 2.0)]
+    assert found == [MisconceptionRow(SIGN, 2, 7.0), MisconceptionRow(MEAN, 1, 2.0)]
 
 
 def test_of_two_as_widespread_the_dearer_comes_first(roll: Make, grade: Make, result: Make) -> None:

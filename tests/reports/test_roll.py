@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from grader.model import Diagnosis, Status
-from grader.reports import Roll, Row, page_name
+from grader.reports import ClassRow, ClassSummary, page_name
 
 Make = Callable[..., Any]
 
 
 def test_a_row_is_made_of_a_grade(grade: Make, result: Make) -> None:
-    made = Row.of(grade(result(), result(), result(Status.ERROR), student="a/b", oddities=("odd",)))
-    assert made == Row(
+    made = ClassRow.of(grade(result(), result(), result(Status.ERROR), student="a/b", oddities=("odd",)))
+    assert made == ClassRow(
         "a/b",
         4.0,
         6.0,
@@ -33,7 +33,7 @@ def test_a_row_is_made_of_a_grade(grade: Make, result: Make) -> None:
 
 def test_a_grade_that_is_added_gives_its_row(grade: Make, result: Make) -> None:
     one = grade(result(), result(Status.FAILED))
-    assert Roll().add(one) == Row.of(one)
+    assert ClassSummary().add(one) == ClassRow.of(one)
 
 
 def test_rows_are_by_student_whatever_order_they_came_in(roll: Make, grade: Make) -> None:
@@ -107,7 +107,7 @@ def test_a_student_takes_less_than_a_kilobyte(classroom: ModuleType) -> None:
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
-        made = Roll()
+        made = ClassSummary()
         for one in classroom.classroom(seed=1, students=students):
             made.add(one)
         taken = tracemalloc.get_traced_memory()[0] - before

@@ -10,7 +10,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from grader.reports import Roll
+from grader.reports import ClassSummary
 from grader.reports.items import analyse
 from grader.reports.suspicion import Pattern, superiority, superiority_error, suspicion, unanimous_by_chance
 
@@ -91,7 +91,7 @@ def test_all_of_n_agree_in_one_of_twenty_classes_at_the_bound() -> None:
 
 
 def test_a_simulated_class_has_exactly_its_planted_tests_flagged(
-    simulated: Roll, classroom: ModuleType
+    simulated: ClassSummary, classroom: ModuleType
 ) -> None:
     asked = classroom.questions(random.Random(7))
     planted = {question.id: question.planted for question in asked if question.planted}
@@ -106,7 +106,7 @@ def test_a_simulated_class_has_exactly_its_planted_tests_flagged(
 
 
 def test_a_simulated_class_without_a_planted_test_has_none_flagged(classroom: ModuleType) -> None:
-    roll = Roll()
+    roll = ClassSummary()
     for grade in classroom.classroom(seed=11, planted=()):
         roll.add(grade)
     assert analyse(roll).suspects == []

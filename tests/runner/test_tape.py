@@ -9,8 +9,8 @@ import pytest
 
 from grader.errors import SubmissionDied, SubmissionMissing
 from grader.model import Limits
-from grader.runner.local import LocalHost
-from grader.runner.tape import Tape
+from grader.runner.local import LocalBackend
+from grader.runner.tape import RecordingBackend
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Handle, Modules
 from grader.sandbox.session import Session
@@ -31,22 +31,22 @@ def look(box): return box.content
 
 
 @pytest.fixture
-def host(forget_modules: Callable[[], None]) -> LocalHost:
-    return LocalHost("public_taped", {"code.py": CODE})
+def host(forget_modules: Callable[[], None]) -> LocalBackend:
+    return LocalBackend("public_taped", {"code.py": CODE})
 
 
 @pytest.fixture
-def tape(host: LocalHost) -> Tape:
-    tape = Tape(host)
+def tape(host: LocalBackend) -> RecordingBackend:
+    tape = RecordingBackend(host)
     tape.start("first")
     return tape
 
 
-def code(tape: Tape):
+def code(tape: RecordingBackend):
     return Modules(tape).code
 
 
-def operations(tape: Tape, test: str = "first") -> list[str]:
+def operations(tape: RecordingBackend, test: str = "first") -> list[str]:
     return [answer.operation for answer in tape.answers[test]]
 
 
@@ -104,7 +104,7 @@ def test_what_a_test_does_to_an_answer_does_not_change_what_was_answered(tape):
 
 
 def test_answers_that_fill_the_tape_are_forgotten_with_those_before_and_after_them(host):
-    tape = Tape(host, room=10_000)
+    tape = RecordingBackend(host, room=10_000)
     tape.start("small")
     code(tape).ones(10)
     tape.start("large")
@@ -118,7 +118,7 @@ def test_answers_that_fill_the_tape_are_forgotten_with_those_before_and_after_th
 
 
 def test_many_small_answers_fill_the_tape_too(host):
-    tape = Tape(host, room=10_000)
+    tape = RecordingBackend(host, room=10_000)
     tape.start("first")
     for _ in range(20):
         code(tape).ones(100)
@@ -139,7 +139,7 @@ def session(zygote: Zygote) -> Iterator[Session]:
 
 
 def test_questions_to_an_object_of_the_submission_are_kept_too(session):
-    tape = Tape(session)
+    tape = RecordingBackend(session)
     tape.start("first")
     box = code(tape).box
     box.content = 2
@@ -152,7 +152,7 @@ def test_questions_to_an_object_of_the_submission_are_kept_too(session):
 
 
 def test_an_object_of_a_worker_that_is_gone_is_a_fault(session):
-    tape = Tape(session)
+    tape = RecordingBackend(session)
     tape.start("first")
     box = code(tape).box
     session.close()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.errors import ProtocolViolation, SubmissionMissing, SubmissionRaised
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.sandbox.lines import count_lines, is_count
 
 Submit = Callable[..., Any]
@@ -167,7 +167,7 @@ class TestInTheSandbox:
         assert work.f.counted(x=[]) == (0, 4)
 
     def test_the_reference_counts_alike(self, forget_modules: Callable[[], None]) -> None:
-        host = LocalHost("public_counted", FILES)
+        host = LocalBackend("public_counted", FILES)
         assert host.counted(["work", "f"], ([1, 2, 3],), {}) == (6, 7)
         assert host.counted(["work", "f"], (), {"x": []}) == (0, 4)
 

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from grader.similarity.answers import Function
+from grader.similarity.answers import AnswerFunction
 from grader.similarity.rarity import FEW, MOST_HOLDERS, Rarity, count
 
 
-def functions(*fingerprints: int) -> list[Function]:
-    return [Function("f", "a.py, line 1", ("",), dict.fromkeys(fingerprints, ((0, 0),)))]
+def functions(*fingerprints: int) -> list[AnswerFunction]:
+    return [AnswerFunction("f", "a.py, line 1", ("",), dict.fromkeys(fingerprints, ((0, 0),)))]
 
 
 def test_the_rarer_weighs_more() -> None:

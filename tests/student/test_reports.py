@@ -10,7 +10,7 @@ from grader.observations import AssertionFailed, Differences, Frame, Missing, Ob
 from grader.student.events import Imported
 from grader.student.items import step
 from grader.student.page import as_html, handed_in_html
-from grader.student.report import Report, TaskReport
+from grader.student.report import CheckReport, TaskReport
 from grader.student.text import as_text
 
 TOTAL = Task("total", "sums.py", "Add up", 3.0, hints=("Try 1 and 2.",))
@@ -37,10 +37,10 @@ def result(
     return TestResult.of(spec, status, observed=observed)
 
 
-def report(*tasks: TaskReport, faults: tuple[Imported, ...] = (), output: str = "") -> Report:
+def report(*tasks: TaskReport, faults: tuple[Imported, ...] = (), output: str = "") -> CheckReport:
     here = Path()
     assignment = Assignment("tiny", "Sums", (TOTAL, SCALE), ("sums.py",), here, here, here)
-    return Report(assignment, tasks, faults, output)
+    return CheckReport(assignment, tasks, faults, output)
 
 
 WRONG = report(

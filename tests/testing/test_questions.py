@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import find_course, load_assignment
 from grader.model import Status, TestResult, TestSpec, Visibility
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.runner.suite import Suite, serve
 
 TABLE = """
@@ -64,7 +64,7 @@ def results(quiz: Serve) -> Callable[[str], dict[str, TestResult]]:
         found: dict[str, TestResult] = {}
 
         def run(suite: Suite) -> None:
-            student = LocalHost("public_quiz", {"words.py": words})
+            student = LocalBackend("public_quiz", {"words.py": words})
             found.update({result.id: result for result in suite.run(student, only={LETTER, NUMBER})})
 
         quiz(run)

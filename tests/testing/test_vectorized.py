@@ -10,7 +10,7 @@ import pytest
 from grader.messages import brief, full
 from grader.model import Limits
 from grader.observations import LoopsFound, Observation, details
-from grader.runner.local import LocalHost
+from grader.runner.local import LocalBackend
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Function, Module
 from grader.sandbox.session import Session
@@ -95,7 +95,7 @@ def test_a_loop_in_any_form_is_refused(function: Function) -> None:
 
 def test_the_reference_is_counted_too(forget_modules: object) -> None:
     code = Module(
-        LocalHost("public_vectorized", {"work.py": "def f(n): return sum(i for i in range(n))"}), "work"
+        LocalBackend("public_vectorized", {"work.py": "def f(n): return sum(i for i in range(n))"}), "work"
     )
     assert assert_vectorized(code.f, (1,), (1 + MORE,), what="f", sizes=SIZES) == (0, 210)
     with pytest.raises(CheckFailed):

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from grader.diagnosis.catalogue import Catalogue, Misconception, Variant
-from grader.grading import Briefing
+from grader.grading import SuiteInfo
 from grader.model import Assignment, Diagnosis, Isolation, Status, Task, TestResult, TestSpec
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.validation.evidence import Evidence, MutantTrial, VariantTrial
 from grader.validation.mutants import Mutant
 from grader.validation.trials import Results
@@ -79,10 +79,10 @@ class Notes:
     def found(self, total: int) -> None:
         self.total = total
 
-    def ready(self, briefing: Briefing) -> None: ...
+    def ready(self, briefing: SuiteInfo) -> None: ...
     def started(self, student: str) -> None: ...
 
-    def graded(self, row: Row) -> None:
+    def graded(self, row: ClassRow) -> None:
         self.tried.append(row.student)
 
 

@@ -9,7 +9,7 @@ from grader.diagnosis.catalogue import Catalogue, Equivalent
 from grader.model import Status
 from grader.validation.evidence import Evidence, MutantTrial
 from grader.validation.mutants import Mutant
-from grader.validation.mutation import Mutation, Tally, mutation
+from grader.validation.mutation import Mutation, MutationTally, mutation
 from grader.validation.trials import Results
 
 
@@ -34,7 +34,7 @@ def test_a_mutant_is_killed_by_any_test_that_fails(tried: Evidence) -> None:
     found = counted(tried)
     assert (found.total, found.killed, found.share) == (4, 2, 0.5)
     assert [(survivor.after, survivor.reason) for survivor in found.survivors] == [("c", None), ("d", None)]
-    assert found.operators == (Tally("number", 4, 2, 0),)
+    assert found.operators == (MutationTally("number", 4, 2, 0),)
 
 
 def test_a_marked_survivor_does_not_count_and_comes_last_with_its_reason(tried: Evidence) -> None:
@@ -46,7 +46,7 @@ def test_a_marked_survivor_does_not_count_and_comes_last_with_its_reason(tried: 
         ("d", None),
         ("c", "rounding"),
     ]
-    assert found.operators == (Tally("number", 4, 2, 1),)
+    assert found.operators == (MutationTally("number", 4, 2, 1),)
 
 
 @pytest.mark.parametrize(("field", "value"), [("file", "words.py"), ("line", "return x"), ("mutant", "a")])

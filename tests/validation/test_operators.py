@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from grader.validation.operators import OPERATORS
-from grader.validation.source import Source
+from grader.validation.source import SourceText
 
 
 def changes(operator: str, text: str) -> list[str]:
-    source = Source(text)
+    source = SourceText(text)
     edits = (edit for node in ast.walk(source.tree) for edit in OPERATORS[operator](source, node))
     return [source.edited(edit) for edit in edits]
 

@@ -13,7 +13,7 @@ from grader.errors import CourseError
 from grader.model import Status
 from grader.observations import Raised
 from grader.validation.evidence import Evidence, MutantTrial, VariantTrial
-from grader.validation.finding import Finding
+from grader.validation.finding import ValidationFinding
 from grader.validation.mutants import Mutant
 from grader.validation.requirements import REQUIREMENTS
 from grader.validation.trials import Results
@@ -30,7 +30,7 @@ MODULE = "module 'numpy' has no attribute 'sun'"
 EITHER = (Status.FAILED, "mean-for-sum|sign-lost")
 
 
-def flaws(evidence: Evidence) -> dict[str, list[Finding]]:
+def flaws(evidence: Evidence) -> dict[str, list[ValidationFinding]]:
     """What speaks against it, by the first words of the requirement."""
     found = {title: list(check(evidence)) for title, check in REQUIREMENTS.items()}
     return {" ".join(title.split()[:3]): findings for title, findings in found.items() if findings}

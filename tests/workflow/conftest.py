@@ -14,7 +14,7 @@ from grader.course import find_course, load_assignment
 from grader.engines import EngineOptions
 from grader.engines.local import LocalEngine
 from grader.gradebook import Gradebook
-from grader.grading import Briefing
+from grader.grading import SuiteInfo
 from grader.model import (
     Assignment,
     Course,
@@ -26,7 +26,7 @@ from grader.model import (
     TestSpec,
     content_hash,
 )
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.scoring import score
 
 TESTS = (
@@ -44,8 +44,8 @@ class Silence:
     def found(self, total: int) -> None: ...
     def skipped(self, student: str) -> None: ...
     def started(self, student: str) -> None: ...
-    def ready(self, briefing: Briefing) -> None: ...
-    def graded(self, row: Row) -> None: ...
+    def ready(self, briefing: SuiteInfo) -> None: ...
+    def graded(self, row: ClassRow) -> None: ...
 
 
 @pytest.fixture

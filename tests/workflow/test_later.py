@@ -12,7 +12,7 @@ import pytest
 from grader.course import load_assignment
 from grader.gradebook import Gradebook
 from grader.model import Extension
-from grader.workflow import Later, Pages, Shift, decide, publish, shifts
+from grader.workflow import LateDayImpact, Pages, ScoreChange, decide, publish, shifts
 from tests.workflow.conftest import Load
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
@@ -44,11 +44,11 @@ def test_an_extension_frees_a_day_for_a_later_assignment_and_its_page_says_so(tw
     pages = course.root / "reports/after"
     Pages(course, after, book, pages).write("ada")
     assert "3 <span>of 6" in (pages / "students/ada.html").read_text()
-    later = Later(course, tiny, book)
+    later = LateDayImpact(course, tiny, book)
     before = later.finals("ada")
     decide(course, tiny, book, "ada", Extension(DUE + DAY, "ill", "prof", DUE), out=out)
     changed = shifts("ada", before, later.finals("ada"))
-    assert changed == [Shift("ada", "after", 3.0, 6.0)]
+    assert changed == [ScoreChange("ada", "after", 3.0, 6.0)]
     later.refresh(changed)
     assert "6 <span>of 6" in (pages / "students/ada.html").read_text()
 
@@ -56,7 +56,7 @@ def test_an_extension_frees_a_day_for_a_later_assignment_and_its_page_says_so(tw
 def test_what_changes_nothing_there_is_no_shift(two, book, out: Path) -> None:
     course, tiny, after = two
     for assignment, known in ((tiny, {"after": 3.0}), (after, {})):
-        later = Later(course, assignment, book)
+        later = LateDayImpact(course, assignment, book)
         before = later.finals("ada")
         assert before == known
         decide(course, assignment, book, "ada", Extension(DUE, "no", "prof", DUE), out=out)
@@ -69,7 +69,7 @@ def test_a_course_without_late_days_looks_at_nothing_else(
     keep("ada")
     (course / "assignments/broken").mkdir()
     (course / "assignments/broken/assignment.toml").write_text("nonsense")
-    assert Later(*loaded(), book).finals("ada") == {}
+    assert LateDayImpact(*loaded(), book).finals("ada") == {}
 
 
 def test_publishing_brings_the_pages_of_later_assignments_up_to_date(two, keep, book, out: Path) -> None:

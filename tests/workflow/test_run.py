@@ -11,7 +11,7 @@ import pytest
 from grader import workflow
 from grader.engines import EngineOptions
 from grader.engines.local import LocalEngine
-from grader.reports import Row
+from grader.reports import ClassRow
 from grader.workflow.run import _Run
 from tests.workflow.conftest import Load, Silence
 
@@ -22,7 +22,7 @@ class Watch(Silence):
     def __init__(self) -> None:
         self.remembered: dict[str, set[str]] = {}
 
-    def graded(self, row: Row) -> None:
+    def graded(self, row: ClassRow) -> None:
         [run] = [one for one in gc.get_objects() if type(one) is _Run]
         self.remembered[row.student] = set(run.students)
 

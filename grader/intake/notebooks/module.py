@@ -16,7 +16,7 @@ from grader.intake.notebooks.refusal import UnreadableNotebook
 from grader.intake.notebooks.statements import Statement, defines, statements
 from grader.intake.signs import python_signs
 from grader.messages import plural
-from grader.messages.places import MADE_FROM, Place, find, mark
+from grader.messages.places import MADE_FROM, CellLine, find, mark
 from grader.model import Cell
 
 MAX_NOTES = 20
@@ -25,7 +25,7 @@ _AS_IN_THE_MODULE = __future__.annotations.compiler_flag  # which forbids `:=` i
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NotebookModule:
     """The module's text, the cell that has the last definition of each name, and what was odd."""
 
     text: str
@@ -33,7 +33,7 @@ class Made:
     notes: tuple[str, ...]
 
 
-def make_module(cells: Sequence[Cell], file: str, stands_for: Sequence[str] = ()) -> Made:
+def make_module(cells: Sequence[Cell], file: str, stands_for: Sequence[str] = ()) -> NotebookModule:
     """Raises UnreadableNotebook where the cells hold more than a module may.
 
     `stands_for` are the files that the module is to be: it cannot import them.
@@ -49,7 +49,7 @@ def make_module(cells: Sequence[Cell], file: str, stands_for: Sequence[str] = ()
     text = _HEAD.format(made_from=MADE_FROM, file=file) + "".join(chunk.text for chunk in maker.kept)
     defined = {name: numbers[-1] for name, numbers in maker.defined.items()}
     notes = [*maker.notes, *maker.doubles(), *maker.strangers(), *_signs(text)]
-    return Made(text, defined, tuple(_first(notes, file)))
+    return NotebookModule(text, defined, tuple(_first(notes, file)))
 
 
 def same_module(other: str) -> str:
@@ -62,7 +62,7 @@ class _Chunk:
     """A statement that is kept, guarded so that its failure is its own."""
 
     statement: Statement
-    place: Place
+    place: CellLine
     text: str
 
 
@@ -85,11 +85,11 @@ class _Maker:
             return
         try:
             for statement in statements(*parse(source)):
-                self._sort(statement, Place(self.file, number, statement.line))
+                self._sort(statement, CellLine(self.file, number, statement.line))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self.notes.append(f"{_complaint(source, error, self.file, number)}; the cell is left out")
 
-    def _sort(self, statement: Statement, place: Place) -> None:
+    def _sort(self, statement: Statement, place: CellLine) -> None:
         if isinstance(statement.node, ast.ImportFrom) and self._is_itself(statement.node.module):
             return
         if not defines(statement.node, self.known):
@@ -142,10 +142,10 @@ def _complaint(source: str, error: Exception, file: str, number: int) -> str:
     """What is wrong with a cell, and on which of its lines."""
     line = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
     old = [sign.note for sign in python_signs(source) if sign.line == line]  # Python 2 explains it
-    return f"{Place(file, number, line)}: {old[0] if old else _reason(error)}"
+    return f"{CellLine(file, number, line)}: {old[0] if old else _reason(error)}"
 
 
-def _fault(chunk: _Chunk, error: Exception) -> Place:
+def _fault(chunk: _Chunk, error: Exception) -> CellLine:
     """The line that Python refuses, which stands below the guard's own."""
     line = error.lineno if isinstance(error, SyntaxError) and error.lineno else 0
     return find(f"{MADE_FROM}{chunk.text}".split("\n"), line) or chunk.place
@@ -159,7 +159,7 @@ def _too_much(file: str) -> UnreadableNotebook:
     return UnreadableNotebook(f"more than {MAX_CODE >> 10} kB of code, which is not read", file)
 
 
-def _guarded(statement: Statement, place: Place) -> str:
+def _guarded(statement: Statement, place: CellLine) -> str:
     lost = "".join(f"{name} = " for name in statement.bound)
     return _GUARDED.format(
         mark=mark(place), code=_indented(statement.text), lost=f"{lost}_Lost(_error)" if lost else "pass"

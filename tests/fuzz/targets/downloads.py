@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grader.errors import UsageError
-from grader.exports import Request, export
+from grader.exports import ExportRequest, export
 from grader.exports.sheet import Sheet
 from grader.model import Assignment, Course, Grade, Isolation, Receipt
 
@@ -40,7 +40,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def fill_in(name: str, into: Path, out: Path) -> None:
-    export(name, Request(COURSE, ASSIGNMENT, map(_grade, STUDENTS), out, into))
+    export(name, ExportRequest(COURSE, ASSIGNMENT, map(_grade, STUDENTS), out, into))
 
 
 def careless(_name: str, into: Path, out: Path) -> None:
