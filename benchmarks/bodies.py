@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.runner import pytest_internals
-from grader.runner.bench import Bench, test_id
+from grader.runner.context import TestContext, test_id
 
 
 class Bodies:
@@ -24,10 +24,10 @@ class Bodies:
         function = pytest_internals.get_function(pyfuncitem)
         self._tests[test_id(pyfuncitem, self._suite)] = (function, pytest_internals.arguments(pyfuncitem))
 
-    def run(self, bench: Bench, student: SimpleNamespace, reference: SimpleNamespace) -> None:
+    def run(self, context: TestContext, student: SimpleNamespace, reference: SimpleNamespace) -> None:
         """Call every test once; a failing one raises."""
         for name, (function, arguments) in self._tests.items():
             own = {"student": student, "reference": reference}
             if "rng" in arguments:
-                own["rng"] = bench.rng(self._assignment, name)
+                own["rng"] = context.rng(self._assignment, name)
             function(**arguments | {key: value for key, value in own.items() if key in arguments})

@@ -20,8 +20,8 @@ from grader.model import (
     Diagnosis,
     Grade,
     Isolation,
-    Receipt,
     Status,
+    SubmissionInfo,
     Task,
     TestResult,
     Visibility,
@@ -116,7 +116,7 @@ def _grade(draw: random.Random, number: int, asked: Sequence[Question]) -> Grade
     raw = sum(result.earned for result in results)
     received = DUE + timedelta(hours=-abs(draw.gauss(0, 60)) + 8)
     return Grade(
-        receipt=Receipt("losses", f"student-{number:05}", "0" * 64, received),
+        info=SubmissionInfo("losses", f"student-{number:05}", "0" * 64, received),
         key=str(number),
         results=tuple(results),
         raw=raw,

@@ -18,7 +18,7 @@ from rewriting import renamed, rewritten
 from grader import intake
 from grader.course import find_course, load_assignment
 from grader.model import Assignment
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "submissions" / "losses"
@@ -63,7 +63,7 @@ def make_cohort(
 
 def _written(assignment: Assignment) -> dict[str, dict[str, str]]:
     read = [intake.read(assignment, source) for source in intake.find(assignment, [EXAMPLES])]
-    found = {one.receipt.student: dict(one.files) for one in read if not one.notebooks}
+    found = {one.info.student: dict(one.files) for one in read if not one.notebooks}
     return {name: files for name, files in found.items() if name not in HOSTILE and files}
 
 

@@ -17,7 +17,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from grader.gradebook import Gradebook
-from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
+from grader.model import Grade, Isolation, Status, SubmissionInfo, TestResult, TestSpec
 
 SERVER = Path(__file__).parents[1] / "tests" / "gradebook" / "server.py"
 CAREFUL = ("fsync=on", "full_page_writes=on")
@@ -56,10 +56,8 @@ def recorder(book: Gradebook) -> Callable[[int], None]:
     run = book.begin_run("losses", "f", KERNEL, {"grader": "1"})
 
     def record(number: int) -> None:
-        receipt = Receipt("losses", f"student-{number}", "hash")
-        book.record(
-            run, Grade(receipt, "key", RESULTS, POINTS, POINTS, POINTS, KERNEL, {}, datetime.now(UTC))
-        )
+        info = SubmissionInfo("losses", f"student-{number}", "hash")
+        book.record(run, Grade(info, "key", RESULTS, POINTS, POINTS, POINTS, KERNEL, {}, datetime.now(UTC)))
 
     return record
 

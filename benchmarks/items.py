@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 
 from classroom import PLANTED, classroom, questions
 
+from grader.reports.class_summary import ClassSummary
 from grader.reports.items import analyse
-from grader.reports.roll import ClassSummary
 from grader.reports.suspicion import Pattern
 
 EXPECTED = dict(zip(PLANTED, (Pattern.UNRELATED, Pattern.NOBODY, Pattern.EVERYBODY), strict=True))

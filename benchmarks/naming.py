@@ -16,9 +16,9 @@ from grader.course import find_course, load_assignment
 from grader.diagnosis.catalogue import load_catalogue
 from grader.diagnosis.naming import Namer
 from grader.model import Status, Submission, TestResult
-from grader.runner.desk import confinement, open_session
+from grader.runner.plain_run import confinement, open_session
+from grader.runner.recording import RecordingBackend
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import RecordingBackend
 from grader.sandbox.launcher import Zygote
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -30,7 +30,7 @@ from plain import imported, texts
 from grader import intake
 from grader.course import find_course, load_assignment
 from grader.model import Assignment, Course, Submission
-from grader.runner.desk import confinement, open_session
+from grader.runner.plain_run import confinement, open_session
 from grader.runner.suite import Suite, serve
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.proxy import Modules
@@ -132,7 +132,7 @@ class Plain:
         with imported(self._reference, "known") as known, quiet():
             began = time.process_time()
             with imported(submission.files, "handed_in") as student:
-                self._bodies.run(self._suite.bench, student, known)
+                self._bodies.run(self._suite.context, student, known)
             return (time.process_time() - began) * 1000
 
 

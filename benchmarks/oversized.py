@@ -216,7 +216,7 @@ def graded(kind: str) -> dict[str, Any]:
     from grader.engines.examiner import ready
     from grader.grading import Job, Work
     from grader.grading.examination import examine
-    from grader.model import Grade, Receipt, Submission, content_hash
+    from grader.model import Grade, Submission, SubmissionInfo, content_hash
     from grader.observations import details
 
     text, meets = KINDS[kind]
@@ -230,7 +230,7 @@ def graded(kind: str) -> dict[str, Any]:
             path.write_text(content)
         course = find_course(Path(folder))
         job = Job(course, load_assignment(course, "sizes"))
-        work = Work(Submission(Receipt("sizes", "ada", content_hash(files)), files))
+        work = Work(Submission(SubmissionInfo("sizes", "ada", content_hash(files)), files))
         begun: list[float] = []
         examine(job, [work], lambda briefing: ready(briefing, lambda _: begun.append(cpu())), grades.append)
     (test,) = [one for one in grades[0].results if one.id.endswith(f"::{meets}")]

@@ -24,7 +24,7 @@ from cohort import ANSWERS, KINDS, ROOT, Cohort, make_cohort
 from elsewhere import install, versions
 
 from grader.course import find_course
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 from grader.similarity.answers import Answers, read_functions
 from grader.similarity.ranking import rank
 from grader.similarity.rarity import Rarity, count

@@ -154,14 +154,14 @@ def _declared(kind: type[Settings]) -> dict[str, Affects]:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class SubmissionInfo:
     """What is remembered of a submission when its files are put away."""
 
     assignment: str
     student: str
     content_hash: str
     received_at: datetime | None = None
-    oddities: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     unreadable: bool = False
     name: str = ""
     email: str = ""
@@ -190,9 +190,9 @@ class Notebook:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A receipt and the files that the assignment expects: name to text, notebooks made into modules."""
+    """A info and the files that the assignment expects: name to text, notebooks made into modules."""
 
-    receipt: Receipt
+    info: SubmissionInfo
     files: Mapping[str, str]
     notebooks: tuple[Notebook, ...] = ()
 
@@ -339,7 +339,7 @@ class SettledAttempt:
     """One of a student's attempts. `points` are after adjustments, caps and lateness; None if withheld."""
 
     number: int  # from 1
-    receipt: Receipt
+    info: SubmissionInfo
     points: float | None
     lateness: Lateness | None = None
     dropped: Dropped | None = None  # None: it counts
@@ -363,10 +363,10 @@ class Settlement:
         return self.counted[-1]
 
     @property
-    def unread(self) -> Receipt | None:
+    def unread(self) -> SubmissionInfo | None:
         """What was handed in last, where it could not be read and another counts."""
         last = self.attempts[-1]
-        return last.receipt if last.dropped is Dropped.UNREADABLE else None
+        return last.info if last.dropped is Dropped.UNREADABLE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +378,7 @@ class Grade:
     is withheld because a test is broken.
     """
 
-    receipt: Receipt
+    info: SubmissionInfo
     key: str
     results: tuple[TestResult, ...]
     raw: float
@@ -411,7 +411,7 @@ class Grade:
         return len(self.settlement.attempts) if self.settlement else 1
 
     @property
-    def unread(self) -> Receipt | None:
+    def unread(self) -> SubmissionInfo | None:
         """What was handed in last, where it could not be read and this one counts."""
         return self.settlement.unread if self.settlement else None
 

@@ -172,10 +172,10 @@ def total(points: Iterable[float]) -> float:
 def _settlement(settled: Sequence[Grade], policy: Policy) -> Settlement:
     """Sound attempts go by the policy. Without one the last counts, if possible one that could be read."""
     attempts = [
-        SettledAttempt(number, grade.receipt, grade.final, grade.lateness)
+        SettledAttempt(number, grade.info, grade.final, grade.lateness)
         for number, grade in enumerate(settled, start=1)
     ]
-    read = [one for one in attempts if not one.receipt.unreadable]
+    read = [one for one in attempts if not one.info.unreadable]
     sound = [one for one in read if one.points is not None]
     made = policy(sound) if sound else _last(read or attempts)
     considered = {one.number: one for one in made.attempts}
@@ -185,7 +185,7 @@ def _settlement(settled: Sequence[Grade], policy: Policy) -> Settlement:
 
 
 def _not_considered(attempt: SettledAttempt) -> SettledAttempt:
-    return replace(attempt, dropped=Dropped.UNREADABLE if attempt.receipt.unreadable else Dropped.WITHHELD)
+    return replace(attempt, dropped=Dropped.UNREADABLE if attempt.info.unreadable else Dropped.WITHHELD)
 
 
 def _last(attempts: Sequence[SettledAttempt]) -> Settlement:
@@ -230,7 +230,7 @@ def _settled(
     """One attempt, as if it were the only one."""
     tasks = by_task(grade.results, assignment.tasks, adjustments)
     possible = total(score.task.most for score in tasks if not score.task.extra)
-    days = _days_late(grade.receipt.received_at, assignment, extension)
+    days = _days_late(grade.info.received_at, assignment, extension)
     points = 0.0 if grade.broken else total(score.counts for score in tasks)
     late = _lateness(days, points, possible, assignment.late, late_days) if days else None
     final = None if grade.broken else total([points, -late.penalty if late else 0.0])

@@ -10,7 +10,7 @@ import pytest
 
 from grader import grading
 from grader.grading import Work, examination
-from grader.model import Grade, Receipt, Status, Submission, content_hash
+from grader.model import Grade, Status, Submission, SubmissionInfo, content_hash
 
 RIGHT = {
     "sums.py": "def total(x): return float(x.sum())\ndef scale(x, f): return x * f\n",
@@ -18,8 +18,8 @@ RIGHT = {
 }
 
 
-def submission(files: Mapping[str, str], student: str = "ada", **receipt: Any) -> Submission:
-    return Submission(Receipt("tiny", student, content_hash(files), **receipt), files)
+def submission(files: Mapping[str, str], student: str = "ada", **info: Any) -> Submission:
+    return Submission(SubmissionInfo("tiny", student, content_hash(files), **info), files)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def examine(job):
 def test_a_grade_says_who_got_what_and_how_it_was_confined(examine):
     briefing, (grade,) = examine(submission(RIGHT))
     assert (grade.raw, grade.possible, grade.final) == (6, 6, 6)
-    assert grade.receipt.student == "ada"
+    assert grade.info.student == "ada"
     assert grade.isolation.mode == "kernel"
     assert {"seccomp", "resource limits"} <= set(grade.isolation.rings)
     assert [result.id for result in grade.results] == [test.id for test in briefing.tests]
@@ -127,7 +127,7 @@ def test_a_key_hangs_on_the_files_and_on_what_was_odd(job):
     name = grading.fingerprint(job())
     one = submission(RIGHT)
     other = submission({**RIGHT, "words.py": "answer = 'c'"})
-    odd = replace(one, receipt=replace(one.receipt, oddities=("late",)))
+    odd = replace(one, info=replace(one.info, warnings=("late",)))
     assert len({grading.key(name, made) for made in (one, other, odd)}) == 3
     assert grading.key(name, one) == grading.key(name, submission(RIGHT))
 

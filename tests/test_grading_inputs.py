@@ -19,9 +19,9 @@ from grader.model import (
     Course,
     LatePolicy,
     Limits,
-    Receipt,
     Status,
     Submission,
+    SubmissionInfo,
     Task,
     TestResult,
     TestSpec,
@@ -119,7 +119,7 @@ def result(status: Status) -> TestResult:
 
 
 def test_an_unchanged_course_has_the_keys_that_it_always_had(job):
-    submission = Submission(Receipt("sums", "ada", "0" * 64, oddities=("one", "two")), {"a.py": ""})
+    submission = Submission(SubmissionInfo("sums", "ada", "0" * 64, warnings=("one", "two")), {"a.py": ""})
     assert grading.fingerprint(job) == FINGERPRINT
     assert grading.key(FINGERPRINT, submission) == KEY
     assert grading.fingerprint(replace(job, isolation="kernel", only="add")) == OF_ONE_TASK

@@ -21,7 +21,7 @@ def test_a_number_is_written_as_short_as_it_is_and_only_one_is_singular(number, 
 
 
 def test_a_noun_may_have_a_plural_of_its_own():
-    assert [counted(number, "oddity", "oddities") for number in (1, 2)] == ["1 oddity", "2 oddities"]
+    assert [counted(number, "entry", "entries") for number in (1, 2)] == ["1 entry", "2 entries"]
     assert [plural(number, "needs", "need") for number in (1, 2)] == ["needs", "need"]
 
 

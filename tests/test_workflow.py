@@ -116,7 +116,7 @@ def test_a_run_grades_records_and_reports_every_submission(
     hand_in("alice")
     with grade() as outcome:
         assert [(row.student, row.final) for row in outcome.rows] == [("alice", 4.0), ("bob", 3.0)]
-        assert [one.receipt.student for one in outcome.grades()] == ["alice", "bob"]
+        assert [one.info.student for one in outcome.grades()] == ["alice", "bob"]
     assert (outcome.graded, outcome.already, outcome.interrupted) == (2, 0, False)
     assert (outcome.isolation.mode, outcome.needs_attention) == ("none", False)
     assert outcome.index == out / "index.html"

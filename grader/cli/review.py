@@ -95,7 +95,7 @@ def _list(book: Opened, assignment: Assignment) -> None:
     decided = book.gradebook.decisions.by_student(assignment.id)
     for grade in Standings(book.course, assignment, book.gradebook).all():
         if grade.needs_review:
-            student = grade.receipt.student
+            student = grade.info.student
             why = "; ".join(_reasons(grade, decided.get(student)))
             table.add_row(plain(student), f"{final(grade)} / {points(grade.possible)}", plain(why))
     if table.row_count:
@@ -107,7 +107,7 @@ def _list(book: Opened, assignment: Assignment) -> None:
 def _reasons(grade: Grade, decided: Decided | None) -> Iterator[str]:
     if grade.broken:
         yield "withheld, because a test is broken"
-    if grade.receipt.unreadable:
+    if grade.info.unreadable:
         yield "unreadable"
     if grade.unread:
         yield f"attempt {grade.attempt} counts, for the last one is unreadable"

@@ -57,8 +57,8 @@ def write_json(student: str, standings: Sequence[Standing]) -> None:
 
 
 def _who(student: str, standings: Sequence[Standing]) -> str:
-    receipts = [standing.grade.receipt for standing in standings if standing.grade]
-    known = [part for receipt in receipts[-1:] for part in (receipt.name, receipt.email) if part]
+    infos = [standing.grade.info for standing in standings if standing.grade]
+    known = [part for info in infos[-1:] for part in (info.name, info.email) if part]
     return f"{student} ({', '.join(known)})" if known else student
 
 
@@ -67,11 +67,11 @@ def _facts(standing: Standing) -> Iterator[tuple[str, str]]:
     if grade:
         yield "score", _score(grade)
         yield "handed in", _handed_in(grade)
-        yield from (("oddity", oddity) for oddity in grade.receipt.oddities)
+        yield from (("warning", warning) for warning in grade.info.warnings)
         yield from (("note", f"{one.title}: {note}") for one in grade.results for note in one.notes)
         if grade.unread:
             yield "attempt", f"{grade.attempt} of {grade.attempts}, for the last one is unreadable"
-            yield from (("oddity", oddity) for oddity in grade.unread.oddities)
+            yield from (("warning", warning) for warning in grade.unread.warnings)
     else:
         yield "score", "nothing is graded yet"
     counting = (*decided.adjustments, decided.extension, decided.review)
@@ -91,8 +91,8 @@ def _score(grade: Grade) -> str:
 
 def _handed_in(grade: Grade) -> str:
     late = f", {lateness(grade.lateness)}" if grade.lateness else ""
-    unreadable = ", unreadable" if grade.receipt.unreadable else ""
-    return f"{moment(grade.receipt.received_at)}{late}{unreadable}"
+    unreadable = ", unreadable" if grade.info.unreadable else ""
+    return f"{moment(grade.info.received_at)}{late}{unreadable}"
 
 
 def _print_tests(paper: Paper, grade: Grade) -> None:

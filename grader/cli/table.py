@@ -82,6 +82,6 @@ def _remark(row: ClassRow, *, draft: bool) -> Text:
     remarks = ["draft"] if draft else []
     if row.needs_review:
         remarks.append("needs review")
-    if count := len(row.oddities):
-        remarks.append(counted(count, "oddity", "oddities"))
+    if count := len(row.warnings):
+        remarks.append(counted(count, "warning"))
     return Text(", ".join(remarks))

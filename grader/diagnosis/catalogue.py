@@ -18,7 +18,7 @@ from grader.course.tables import Table, Words, repeated, shape_mistakes
 from grader.errors import CourseError
 from grader.messages import did_you_mean
 from grader.model import Assignment, Diagnosis
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 
 FILE = "misconceptions.toml"
 FORMAT = 1

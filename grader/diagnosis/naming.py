@@ -25,8 +25,8 @@ from grader.model import Assignment, Diagnosis, Status, TestResult
 from grader.observations import Broken, Died, Missing, OutOfMemory, ProtocolBroken, TimedOut, WrongSize
 from grader.runner.guard import Overrun, guard
 from grader.runner.local import LocalBackend
+from grader.runner.recording import Answer, RecordingBackend
 from grader.runner.suite import Suite
-from grader.runner.tape import Answer, RecordingBackend
 from grader.runner.verdict import Verdict
 from grader.sandbox.proxy import Backend
 

@@ -12,7 +12,7 @@ from grader.errors import SubmissionFault
 from grader.observations import Raised
 from grader.runner.handles import Handles, replaced
 from grader.runner.local import own_copy
-from grader.runner.tape import Answer
+from grader.runner.recording import Answer
 from grader.sandbox.clock import Spent
 from grader.sandbox.proxy import Backend
 

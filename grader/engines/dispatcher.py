@@ -70,7 +70,7 @@ class Dispatcher:
 
 def fits(grade: Grade, submission: Submission, briefing: SuiteInfo) -> bool:
     """Whether `grade` is the submission's, and has one result for each of the suite's tests."""
-    mine = grade.receipt.student == submission.receipt.student
+    mine = grade.info.student == submission.info.student
     expected = Counter((test.id, test.possible) for test in briefing.tests)
     return mine and Counter((result.id, result.possible) for result in grade.results) == expected
 

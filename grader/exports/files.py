@@ -40,7 +40,7 @@ def write_each(request: ExportRequest, suffix: str, content: Callable[[Grade], s
     """A file per student in the folder `request.out`."""
     grades = list(request.grades)
     for grade in grades:
-        write(request.out / f"{file_name(grade.receipt.student)}{suffix}", content(grade))
+        write(request.out / f"{file_name(grade.info.student)}{suffix}", content(grade))
     return report(request, grades)
 
 
@@ -58,7 +58,7 @@ def file_name(student: str) -> str:
 
 
 def told_withheld(grades: Iterable[Grade]) -> tuple[str, ...]:
-    names = ", ".join(printable(grade.receipt.student) for grade in grades if grade.final is None)
+    names = ", ".join(printable(grade.info.student) for grade in grades if grade.final is None)
     return (f"no score, because a test is broken: {names}",) if names else ()
 
 

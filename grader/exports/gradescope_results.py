@@ -33,7 +33,7 @@ def results(grade: Grade) -> dict[str, Any]:
             {**({} if withheld else {"score": result.earned}), **_test(number, result)}
             for number, result in _numbered(grade)
         ],
-        "extra_data": {"received_at": _moment(grade.receipt.received_at), "versions": dict(grade.versions)},
+        "extra_data": {"received_at": _moment(grade.info.received_at), "versions": dict(grade.versions)},
     }
 
 

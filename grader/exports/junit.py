@@ -39,7 +39,7 @@ def _counted(element: Element, results: Iterable[TestResult]) -> Element:
 
 
 def _add_suite(root: Element, grade: Grade) -> None:
-    suite = _counted(SubElement(root, "testsuite", name=_legal(grade.receipt.student)), grade.results)
+    suite = _counted(SubElement(root, "testsuite", name=_legal(grade.info.student)), grade.results)
     for result in grade.results:
         case = SubElement(suite, "testcase", classname=_legal(result.task), name=_legal(result.title))
         if verdict := _VERDICTS.get(result.status):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.messages import counted, printable
-from grader.model import Grade, Receipt
+from grader.model import Grade, SubmissionInfo
 
 SHOWN = 20
 
@@ -51,7 +51,7 @@ class Matching:
 def match(people: Sequence[SheetPerson], grades: Iterable[Grade]) -> Matching:
     """Each grade with the one row that its id is in; else its address; else its name."""
     directory = _Directory(people)
-    found = [(grade, directory.rows(grade.receipt)) for grade in grades]
+    found = [(grade, directory.rows(grade.info)) for grade in grades]
     claims = Counter(row for _, rows in found for row in rows)
     by_row = {min(rows): grade for grade, rows in found if len(rows) == 1 and claims[min(rows)] == 1}
     placed = {id(grade) for grade in by_row.values()}
@@ -82,14 +82,14 @@ class _Directory:
         )
         self._names = _index((_name(one.name), one.row) for one in people)
 
-    def rows(self, receipt: Receipt) -> set[int]:
+    def rows(self, info: SubmissionInfo) -> set[int]:
         """Those of the strongest kind of agreement that there is."""
-        student, address = _plain(receipt.student), _plain(receipt.email)
+        student, address = _plain(info.student), _plain(info.email)
         agreeing = (
             self._ids[student],
             self._emails[student] | self._emails[address],
             self._logins[student],
-            self._names[_name(receipt.student)] | self._names[_name(receipt.name)],
+            self._names[_name(info.student)] | self._names[_name(info.name)],
         )
         return next(filter(None, agreeing), set())
 
@@ -114,4 +114,4 @@ def _name(text: str) -> str:
 
 
 def _students(grades: Iterable[Grade]) -> list[str]:
-    return [grade.receipt.student for grade in grades]
+    return [grade.info.student for grade in grades]

@@ -122,7 +122,7 @@ def _told_locked(sheet: Sheet, rows: list[int]) -> Iterator[str]:
 def _above_maximum(sheet: Sheet, columns: _Columns, grades: Mapping[int, Grade]) -> Iterator[str]:
     """Moodle's importer leaves such rows out, and says nothing of it."""
     above = [
-        grade.receipt.student
+        grade.info.student
         for row, grade in grades.items()
         if grade.final is not None and grade.final > _maximum(sheet, columns, row)
     ]

@@ -20,17 +20,17 @@ def export(request: ExportRequest) -> ExportReport:
 
 
 def _row(assignment: Assignment, grade: Grade) -> list[str]:
-    receipt = grade.receipt
+    info = grade.info
     penalty = grade.lateness.penalty if grade.lateness else 0.0
-    first, _, last = receipt.name.strip().rpartition(" ")
+    first, _, last = info.name.strip().rpartition(" ")
     return [
         text(assignment.id),
         _moment(assignment.due),
-        _moment(receipt.received_at),
-        text(receipt.student),
+        _moment(info.received_at),
+        text(info.student),
         text(last),
         text(first),
-        text(receipt.email),
+        text(info.email),
         "" if grade.final is None else _number(grade.final + penalty),
         "" if grade.final is None else _number(penalty),
         "" if grade.final is None else _number(grade.final),

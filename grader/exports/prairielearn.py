@@ -19,7 +19,7 @@ from grader.model import Grade, Status, TestResult
 
 def export(request: ExportRequest) -> ExportReport:
     grades = list(request.grades)
-    cut = [grade.receipt.student for grade in grades if _share(grade) > 1]
+    cut = [grade.info.student for grade in grades if _share(grade) > 1]
     report = write_each(replace(request, grades=grades), ".json", _text)
     return replace(report, notes=(*report.notes, *listed(_CUT, cut)))
 

@@ -38,11 +38,11 @@ def head(assignment: str, isolation: Isolation) -> dict[str, Any]:
 
 def submission(grade: Grade) -> dict[str, Any]:
     """One of the submissions."""
-    received_at = grade.receipt.received_at
+    received_at = grade.info.received_at
     return {
-        "student": grade.receipt.student,
-        "name": grade.receipt.name,
-        "email": grade.receipt.email,
+        "student": grade.info.student,
+        "name": grade.info.name,
+        "email": grade.info.email,
         "received_at": received_at and wire.as_plain(received_at),
         "score": grade.final,
         "possible": grade.possible,
@@ -50,8 +50,8 @@ def submission(grade: Grade) -> dict[str, Any]:
         "adjustments": [wire.as_plain(adjustment) for adjustment in grade.adjustments],
         "lateness": wire.as_plain(grade.lateness) if grade.lateness else None,
         "needs_review": grade.needs_review,
-        "unreadable": grade.receipt.unreadable,
-        "oddities": list(grade.receipt.oddities),
+        "unreadable": grade.info.unreadable,
+        "oddities": list(grade.info.warnings),
         "tests": [_test(result) for result in grade.results],
         "output": grade.output,
     }

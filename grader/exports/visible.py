@@ -48,8 +48,8 @@ def _about(grade: Grade) -> Iterator[str]:
         yield _late(late, withheld=final is None)
     if grade.unread:
         yield UNREAD.format(attempt=grade.attempt, attempts=grade.attempts)
-        yield from grade.unread.oddities[:1]
-    yield from grade.receipt.oddities
+        yield from grade.unread.warnings[:1]
+    yield from grade.info.warnings
     if grade.isolation.mode == "none":
         yield "The submission was graded without isolation."
 

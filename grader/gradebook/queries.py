@@ -14,8 +14,8 @@ from grader.gradebook.rows import (
     Contact,
     grade,
     grade_values,
-    receipt,
-    receipt_values,
+    info,
+    info_values,
     result,
     result_values,
 )
@@ -30,7 +30,7 @@ from grader.gradebook.schema import (
     sightings,
     submissions,
 )
-from grader.model import Grade, Notebook, Receipt
+from grader.model import Grade, Notebook, SubmissionInfo
 
 
 class DraftPair(NamedTuple):
@@ -51,19 +51,19 @@ def insert_row(connection: Connection, into: Table, values: dict[str, Any]) -> i
     return int(key[0])
 
 
-def is_known(connection: Connection, about: Receipt) -> bool:
+def is_known(connection: Connection, about: SubmissionInfo) -> bool:
     """Whether the student has handed in anything before."""
     theirs = (submissions.c.assignment == about.assignment) & (submissions.c.student == about.student)
     return connection.scalar(select(submissions.c.id).where(theirs).limit(1)) is not None
 
 
-def sound_grade(connection: Connection, about: Receipt, key: str) -> int | None:
+def sound_grade(connection: Connection, about: SubmissionInfo, key: str) -> int | None:
     """The student's latest grade under `key` that is not broken."""
     sought = _grades_of(about).where(grades.c.key == key, grades.c.broken.is_(False))
     return connection.scalar(sought.order_by(grades.c.id.desc()).limit(1))
 
 
-def latest_sound_grade(connection: Connection, about: Receipt) -> int | None:
+def latest_sound_grade(connection: Connection, about: SubmissionInfo) -> int | None:
     """The last one of the same files."""
     same = _grades_of(about).where(
         submissions.c.content_hash == about.content_hash, grades.c.broken.is_(False)
@@ -72,7 +72,7 @@ def latest_sound_grade(connection: Connection, about: Receipt) -> int | None:
 
 
 def add_grade(connection: Connection, run: int, new: Grade, written: Sequence[Notebook]) -> int:
-    submission = _submission(connection, new.receipt, written)
+    submission = _submission(connection, new.info, written)
     values = {"run": run, "submission": submission, **grade_values(new)}
     id_ = insert_row(connection, grades, values)
     rows = [
@@ -89,7 +89,7 @@ def load(connection: Connection, id_: int) -> Grade:
     return grade(row, _contact(connection, row.assignment, row.student), tuple(map(result, rows)))
 
 
-def notebooks_of(connection: Connection, about: Receipt) -> tuple[Notebook, ...]:
+def notebooks_of(connection: Connection, about: SubmissionInfo) -> tuple[Notebook, ...]:
     """Those of the latest submission with these files."""
     same = (
         select(submissions.c.id)
@@ -105,7 +105,7 @@ def notebooks_of(connection: Connection, about: Receipt) -> tuple[Notebook, ...]
     return tuple(connection.scalars(found.order_by(notebooks.c.position)))
 
 
-def is_last_sighting(connection: Connection, about: Receipt, grade: int) -> bool:
+def is_last_sighting(connection: Connection, about: SubmissionInfo, grade: int) -> bool:
     """Whether a sighting of this grade, so received, would tell nothing new."""
     seen = (
         select(sightings.c.grade)
@@ -129,12 +129,12 @@ def is_last_sighting(connection: Connection, about: Receipt, grade: int) -> bool
     return first is not None and first <= about.received_at <= last
 
 
-def note_sighting(connection: Connection, about: Receipt, grade: int) -> None:
+def note_sighting(connection: Connection, about: SubmissionInfo, grade: int) -> None:
     values = {"grade": grade, "received_at": about.received_at, "seen_at": datetime.now(UTC)}
     connection.execute(insert(sightings).values(values))
 
 
-def may_publish(connection: Connection, about: Receipt, grade: int) -> bool:
+def may_publish(connection: Connection, about: SubmissionInfo, grade: int) -> bool:
     """Whether nobody has to decide: there is no sound grade yet, or it says the same."""
     published = connection.scalar(
         select(published_grades.c.grade).where(
@@ -211,7 +211,7 @@ _PUBLISHED_AND_SEEN = published_grades.join(
 )
 
 
-def _grades_of(about: Receipt) -> Select[int]:
+def _grades_of(about: SubmissionInfo) -> Select[int]:
     return (
         select(grades.c.id)
         .select_from(GRADED)
@@ -219,8 +219,8 @@ def _grades_of(about: Receipt) -> Select[int]:
     )
 
 
-def _submission(connection: Connection, new: Receipt, written: Sequence[Notebook]) -> int:
-    """The row of a receipt: a submission that is graded again is kept once."""
+def _submission(connection: Connection, new: SubmissionInfo, written: Sequence[Notebook]) -> int:
+    """The row of a info: a submission that is graded again is kept once."""
     known = select(submissions).where(
         submissions.c.assignment == new.assignment,
         submissions.c.student == new.student,
@@ -228,9 +228,9 @@ def _submission(connection: Connection, new: Receipt, written: Sequence[Notebook
     )
     anonymous = replace(new, name="", email="")
     for row in connection.execute(known):
-        if receipt(row, NOBODY) == anonymous:
+        if info(row, NOBODY) == anonymous:
             return int(row.id)
-    id_ = insert_row(connection, submissions, receipt_values(new))
+    id_ = insert_row(connection, submissions, info_values(new))
     rows = [{"submission": id_, "position": at, "content": one} for at, one in enumerate(written)]
     if rows:
         connection.execute(insert(notebooks), rows)

@@ -10,9 +10,9 @@ from grader.model import (
     Adjustment,
     Extension,
     Grade,
-    Receipt,
     Review,
     Status,
+    SubmissionInfo,
     TestResult,
     Visibility,
 )
@@ -22,25 +22,25 @@ Contact = tuple[str, str]
 NOBODY = ("", "")
 
 
-def receipt_values(receipt: Receipt) -> dict[str, Any]:
+def info_values(info: SubmissionInfo) -> dict[str, Any]:
     return {
-        "assignment": receipt.assignment,
-        "student": receipt.student,
-        "content_hash": receipt.content_hash,
-        "received_at": receipt.received_at,
-        "oddities": list(receipt.oddities),
-        "unreadable": receipt.unreadable,
+        "assignment": info.assignment,
+        "student": info.student,
+        "content_hash": info.content_hash,
+        "received_at": info.received_at,
+        "oddities": list(info.warnings),
+        "unreadable": info.unreadable,
     }
 
 
-def receipt(row: Row[Any], contact: Contact) -> Receipt:
+def info(row: Row[Any], contact: Contact) -> SubmissionInfo:
     name, email = contact
-    return Receipt(
+    return SubmissionInfo(
         assignment=row.assignment,
         student=row.student,
         content_hash=row.content_hash,
         received_at=row.received_at,
-        oddities=tuple(row.oddities),
+        warnings=tuple(row.oddities),
         unreadable=row.unreadable,
         name=name,
         email=email,
@@ -65,7 +65,7 @@ def grade_values(grade: Grade) -> dict[str, Any]:
 
 def grade(row: Row[Any], contact: Contact, found: tuple[TestResult, ...]) -> Grade:
     return Grade(
-        receipt=receipt(row, contact),
+        info=info(row, contact),
         key=row.key,
         results=found,
         raw=row.raw,

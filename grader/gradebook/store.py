@@ -25,7 +25,7 @@ from grader.gradebook.layout import ready
 from grader.gradebook.rows import NOBODY, Contact
 from grader.gradebook.schema import people, runs
 from grader.gradebook.transactions import Transactions
-from grader.model import Grade, Isolation, Notebook, Receipt
+from grader.model import Grade, Isolation, Notebook, SubmissionInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,15 @@ class Gradebook:
             if rows:
                 connection.execute(insert(people), rows)
 
-    def recognize(self, receipt: Receipt, key: str) -> bool:
+    def recognize(self, info: SubmissionInfo, key: str) -> bool:
         """Whether there is a grade under `key` that no broken test withholds; then it is the latest again."""
         with self._transactions.reading() as connection:
-            grade = queries.sound_grade(connection, receipt, key)
-            if grade is None or queries.is_last_sighting(connection, receipt, grade):
+            grade = queries.sound_grade(connection, info, key)
+            if grade is None or queries.is_last_sighting(connection, info, grade):
                 return grade is not None
         with self._transactions.writing() as connection:
-            queries.note_sighting(connection, receipt, grade)
-            if queries.may_publish(connection, receipt, grade):
+            queries.note_sighting(connection, info, grade)
+            if queries.may_publish(connection, info, grade):
                 queries.publish(connection, grade, by="")
         return True
 
@@ -112,21 +112,21 @@ class Gradebook:
         Where there is a sound grade under the same key already, that one stays, unless the submission was
         graded `again` on purpose. Names and addresses are kept by `remember` alone.
         """
-        receipt = grade.receipt
+        info = grade.info
         with self._transactions.writing() as connection:
-            is_new = not queries.is_known(connection, receipt)  # the rule, and then nothing is to be asked
-            kept = None if is_new or again else queries.sound_grade(connection, receipt, grade.key)
+            is_new = not queries.is_known(connection, info)  # the rule, and then nothing is to be asked
+            kept = None if is_new or again else queries.sound_grade(connection, info, grade.key)
             if kept is None:
                 kept = queries.add_grade(connection, run, grade, notebooks)
-            if is_new or not queries.is_last_sighting(connection, receipt, kept):
-                queries.note_sighting(connection, receipt, kept)
-            if is_new or queries.may_publish(connection, receipt, kept):
+            if is_new or not queries.is_last_sighting(connection, info, kept):
+                queries.note_sighting(connection, info, kept)
+            if is_new or queries.may_publish(connection, info, kept):
                 queries.publish(connection, kept, by="")
 
-    def earlier(self, receipt: Receipt) -> Grade | None:
+    def earlier(self, info: SubmissionInfo) -> Grade | None:
         """The latest grade of these very files, under whatever key, that is not broken."""
         with self._transactions.reading() as connection:
-            grade = queries.latest_sound_grade(connection, receipt)
+            grade = queries.latest_sound_grade(connection, info)
             return None if grade is None else queries.load(connection, grade)
 
     def attempts(self, assignment: str, student: str) -> tuple[Grade, ...]:
@@ -137,10 +137,10 @@ class Gradebook:
                 _received(queries.load(connection, grade), received_at) for grade, received_at in found
             )
 
-    def notebooks(self, receipt: Receipt) -> tuple[Notebook, ...]:
+    def notebooks(self, info: SubmissionInfo) -> tuple[Notebook, ...]:
         """What was handed in as notebooks."""
         with self._transactions.reading() as connection:
-            return queries.notebooks_of(connection, receipt)
+            return queries.notebooks_of(connection, info)
 
     def students(self, assignment: str) -> tuple[str, ...]:
         """Whoever has a published grade, sorted."""
@@ -189,4 +189,4 @@ class Gradebook:
 
 def _received(grade: Grade, received_at: datetime | None) -> Grade:
     """The same files may have come several times; the first time counts."""
-    return replace(grade, receipt=replace(grade.receipt, received_at=received_at))
+    return replace(grade, info=replace(grade.info, received_at=received_at))

@@ -11,11 +11,11 @@ from grader.diagnosis.naming import Namer
 from grader.grading.basis import Basis, missing_names
 from grader.grading.job import Job, SuiteInfo, Work, fingerprint, key, make_grade
 from grader.model import Grade, TestResult
-from grader.runner.bench import reference_files
 from grader.runner.confirmation import is_unconfirmed
-from grader.runner.desk import confinement, open_session
+from grader.runner.context import reference_files
+from grader.runner.plain_run import confinement, open_session
+from grader.runner.recording import RecordingBackend
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import RecordingBackend
 from grader.sandbox.launcher import Zygote
 from grader.sandbox.session import Session
 

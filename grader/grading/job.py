@@ -110,7 +110,7 @@ def contents(folder: Path) -> list[str]:
 
 def key(fingerprint: str, submission: Submission) -> str:
     """Under which the gradebook keeps the grade: equal keys, equal grades."""
-    return digest([fingerprint, submission.receipt.content_hash, *submission.receipt.oddities])
+    return digest([fingerprint, submission.info.content_hash, *submission.info.warnings])
 
 
 def withheld(briefing: SuiteInfo, job: Job, submission: Submission, reason: str) -> Grade:
@@ -133,7 +133,7 @@ def make_grade(
     """The grade of these results; `unconfirmed`: a timeout or memory fault in them may be the machine's."""
     total = score(results)
     return Grade(
-        receipt=submission.receipt,
+        info=submission.info,
         key=key,
         results=results,
         raw=total.raw,
@@ -144,5 +144,5 @@ def make_grade(
         graded_at=datetime.now(UTC),
         seconds=seconds,
         output=output,
-        needs_review=total.final is None or submission.receipt.unreadable or unconfirmed,
+        needs_review=total.final is None or submission.info.unreadable or unconfirmed,
     )

@@ -18,33 +18,33 @@ from grader.intake.source import Source
 from grader.intake.sources import flat_file
 from grader.intake.texts import read_text
 from grader.intake.times import handed_in
-from grader.model import Assignment, Notebook, Receipt, Submission, content_hash
+from grader.model import Assignment, Notebook, Submission, SubmissionInfo, content_hash
 
 
 def read(assignment: Assignment, source: Source) -> Submission:
     """The expected files as texts; never raises, whatever was handed in.
 
-    What cannot be read at all becomes a submission without files whose first oddity says why.
+    What cannot be read at all becomes a submission without files whose first warning says why.
     """
     taken = _Taken()
     try:
         taken = _take(assignment.files, _open(assignment.files, source))
-        oddities = (*source.notes, *taken.closed, *taken.notes)
+        warnings = (*source.notes, *taken.closed, *taken.notes)
         unreadable = bool(taken.closed)
     except UnreadableSubmission as refusal:
-        oddities, unreadable = (_said(refusal), *source.notes), True
+        warnings, unreadable = (_said(refusal), *source.notes), True
     files = taken.files
-    receipt = Receipt(
+    info = SubmissionInfo(
         assignment.id,
         source.student,
         content_hash(files),
         handed_in(assignment.files, source),
-        oddities,
+        warnings,
         unreadable,
         source.name,
         source.email,
     )
-    return Submission(receipt, files, tuple(taken.notebooks))
+    return Submission(info, files, tuple(taken.notebooks))
 
 
 def _open(expected: Sequence[str], source: Source) -> Contents:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.model import Status, Task
-from grader.reports.roll import ClassSummary, TestColumn
+from grader.reports.class_summary import ClassSummary, TestColumn
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model import Assignment, Isolation, Status
+from grader.reports.class_summary import ClassRow, ClassSummary
 from grader.reports.funnel import funnels
 from grader.reports.histogram import histogram
 from grader.reports.items import analyse
 from grader.reports.misconceptions import misconceptions
 from grader.reports.pages import publish
-from grader.reports.roll import ClassRow, ClassSummary
 from grader.reports.timeline import timeline
 from grader.reports.timing import outliers
 

@@ -13,7 +13,7 @@ from operator import add
 from grader.model import Diagnosis, Status, TestSpec
 from grader.reports import bootstrap, psychometrics
 from grader.reports.bootstrap import Interval, Weights
-from grader.reports.roll import ClassSummary, TestColumn
+from grader.reports.class_summary import ClassSummary, TestColumn
 from grader.reports.suspicion import AT_LEAST, Suspicion, suspicion
 
 FEWEST = 10  # students, of whose tests anything is said as a whole: with four, alpha is from -24 to 0.96

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.model import Diagnosis
-from grader.reports.roll import ClassSummary
+from grader.reports.class_summary import ClassSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def write_student_page(
     scores = by_task(grade.results, assignment.tasks, grade.adjustments)
     sections = _sections(outcomes, scores)
     content = {
-        "receipt": grade.receipt,
+        "info": grade.info,
         "score": _Score(grade.final, grade.raw, grade.possible),
         "account": _account(grade, scores),
         "isolation": grade.isolation,
@@ -61,7 +61,7 @@ def write_student_page(
         "told": _told(sections),
         "notebooks": [framed(notebook, _beside(notebook, sections)) for notebook in notebooks],
     }
-    return publish("student.html.jinja", out / "students" / page_name(grade.receipt.student), content)
+    return publish("student.html.jinja", out / "students" / page_name(grade.info.student), content)
 
 
 @dataclass(frozen=True, slots=True)

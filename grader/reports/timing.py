@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model import Status
-from grader.reports.roll import ClassRow, ClassSummary, TestColumn
+from grader.reports.class_summary import ClassRow, ClassSummary, TestColumn
 
 LIMIT = 3.5
 FELT = 0.1  # seconds; a smaller difference is the machine's doing

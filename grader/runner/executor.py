@@ -10,7 +10,7 @@ import pytest
 
 from grader.model import Assignment, Status
 from grader.runner import pytest_internals
-from grader.runner.bench import Bench, test_id
+from grader.runner.context import TestContext, test_id
 from grader.runner.verdict import PASSED, Verdict, broken, judge
 
 Phase = Literal["setup", "call", "teardown"]
@@ -25,8 +25,8 @@ class Executor:
     Fixtures of the session live as long as the examiner, those of a module for one submission.
     """
 
-    def __init__(self, bench: Bench, assignment: Assignment) -> None:
-        self._bench = bench
+    def __init__(self, context: TestContext, assignment: Assignment) -> None:
+        self._context = context
         self._assignment = assignment
         self._shared: dict[pytest.Item, tuple[str, dict[str, Any]]] = {}  # each one's id and arguments
         self._following: dict[Any, Any] = {}
@@ -72,7 +72,7 @@ class Executor:
     def _call(self, item: pytest.Function) -> None:
         name, arguments = self._shared[item]
         if "rng" in arguments:
-            arguments["rng"] = self._bench.rng(self._assignment.id, name)
+            arguments["rng"] = self._context.rng(self._assignment.id, name)
         pytest_internals.get_function(item)(**arguments)
 
     def _phase(self, when: Phase, action: Callable[..., Any], **arguments: object) -> bool:

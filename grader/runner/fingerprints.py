@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.model import Assignment, digest
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 
 
 class Fingerprints:

@@ -18,15 +18,15 @@ import pytest
 if TYPE_CHECKING:
     import numpy as np
 
-    from grader.runner.bench import Bench
-    from grader.runner.desk import Desk
+    from grader.runner.context import TestContext
+    from grader.runner.plain_run import PlainRun
 
 MARKS = (
     "points(number, task): what the test is worth, and the task that it belongs to",
     "visibility(name): `visible` where students may see what was compared, else `hidden`",
 )
-BENCH: pytest.StashKey[Bench] = pytest.StashKey()
-DESK: pytest.StashKey[Desk] = pytest.StashKey()
+CONTEXT: pytest.StashKey[TestContext] = pytest.StashKey()
+PLAIN_RUN: pytest.StashKey[PlainRun] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,48 +43,48 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def student(pytestconfig: pytest.Config) -> Any:
     """The modules of the submission under test: `student.softmax.softmax_loss_naive(W, X, y, reg)`."""
-    return bench(pytestconfig).student
+    return context(pytestconfig).student
 
 
 @pytest.fixture(scope="session")
 def reference(pytestconfig: pytest.Config) -> Any:
     """The modules of the reference, in this process."""
-    return bench(pytestconfig).reference
+    return context(pytestconfig).reference
 
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A generator of this test's own: the same for every submission, and unknown to students."""
-    from grader.runner.bench import test_id
-    from grader.runner.desk import whereabouts
+    from grader.runner.context import test_id
+    from grader.runner.plain_run import find_suite
 
-    place = whereabouts(request.node.path)
-    return bench(request.config).rng(place.assignment, test_id(request.node, place.suite))
+    place = find_suite(request.node.path)
+    return context(request.config).rng(place.assignment, test_id(request.node, place.suite))
 
 
-def bench(config: pytest.Config) -> Bench:
+def context(config: pytest.Config) -> TestContext:
     """The bench of this run: the examiner's, or one that a desk has set up."""
-    if BENCH not in config.stash:
-        desk(config)
-    return config.stash[BENCH]
+    if CONTEXT not in config.stash:
+        plain_run(config)
+    return config.stash[CONTEXT]
 
 
-def desk(config: pytest.Config) -> Desk:
+def plain_run(config: pytest.Config) -> PlainRun:
     """The desk at which a plain pytest run sits down, made when the first of our tests needs it."""
-    if DESK not in config.stash:
-        from grader.runner.desk import Desk
+    if PLAIN_RUN not in config.stash:
+        from grader.runner.plain_run import PlainRun
 
-        made = Desk(config.getoption("--submission"), config.getoption("--isolation"))
-        config.stash[DESK] = made
-        config.stash[BENCH] = made.bench
+        made = PlainRun(config.getoption("--submission"), config.getoption("--isolation"))
+        config.stash[PLAIN_RUN] = made
+        config.stash[CONTEXT] = made.context
         config.add_cleanup(made.close)
-    return config.stash[DESK]
+    return config.stash[PLAIN_RUN]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Put the right code on the bench before a hidden test's fixtures are made; give it its time."""
-    if BENCH in item.config.stash and DESK not in item.config.stash:
+    if CONTEXT in item.config.stash and PLAIN_RUN not in item.config.stash:
         return (yield)  # an examiner's run: it seats and times by itself
     if item.get_closest_marker("points") is None:
         return (yield)  # not one of ours
@@ -92,7 +92,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         from grader.errors import UsageError
 
         try:
-            seats.enter_context(desk(item.config).serving(item.path))
+            seats.enter_context(plain_run(item.config).serving(item.path))
         except UsageError as error:
             pytest.exit(str(error), pytest.ExitCode.USAGE_ERROR)
         return (yield)

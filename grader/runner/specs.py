@@ -11,7 +11,7 @@ import pytest
 from grader.errors import SuiteError
 from grader.model import Assignment, TestSpec, Visibility
 from grader.runner import pytest_internals
-from grader.runner.bench import test_id
+from grader.runner.context import test_id
 from grader.runner.fingerprints import Fingerprints
 
 HOW_TO_MARK = (

@@ -15,11 +15,11 @@ from grader.errors import SuiteError
 from grader.messages import full
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.runner import pytest_internals
-from grader.runner.bench import Bench, reference_host
 from grader.runner.confirmation import confirm
+from grader.runner.context import TestContext, reference_host
 from grader.runner.executor import Executor
 from grader.runner.guard import guard
-from grader.runner.plugin import BENCH
+from grader.runner.plugin import CONTEXT
 from grader.runner.specs import specs
 from grader.runner.timing import AGAIN, PROOF, Timing, notes
 from grader.runner.verdict import Verdict, broken
@@ -60,7 +60,7 @@ class Suite:
         self,
         tests: Sequence[tuple[pytest.Item, TestSpec]],
         assignment: Assignment,
-        bench: Bench,
+        context: TestContext,
         executor: Executor,
     ) -> None:
         # Visible tests first: what their failures show can then hold nothing that hidden ones brought.
@@ -70,7 +70,7 @@ class Suite:
         self.timing = Timing(assignment.limits)
         self._executor = executor
         self.assignment = assignment
-        self.bench = bench
+        self.context = context
         self.reference = reference_host(assignment)
         self._unsound: dict[str, str] = {}
         self.prove(self.reference)
@@ -95,7 +95,7 @@ class Suite:
         `on_test` hears a test's id before it runs, again where it is tried once more.
         """
         chosen = [test for test in self._tests if only is None or test[1].id in only]
-        self.bench.seat(student, self.reference)
+        self.context.bind(student, self.reference)
         self._executor.plan([item for item, _ in chosen])
         return tuple(self._result(item, spec, on_test) for item, spec in chosen)
 
@@ -110,15 +110,15 @@ class Suite:
             limit = AGAIN * self.timing.limit(result.id)
             return self._tried(item, self._specs[result.id], on_test, limit, alone=True)
 
-        self.bench.seat(student, self.reference)
+        self.context.bind(student, self.reference)
         return confirm(results, again, self.timing.total)
 
     def attempt(self, test: str, student: Backend, *, draw: int = 0) -> Verdict:
         """One test alone, on inputs of another draw of `rng` where that is not 0."""
         item = self._items[test]
-        self.bench.seat(student, self.reference)
+        self.context.bind(student, self.reference)
         self._executor.plan([item])
-        with self.bench.drawing(draw):
+        with self.context.drawing(draw):
             return self._attempt(item, self.timing.limit(test)).verdict
 
     def draws(self, test: str) -> bool:
@@ -130,7 +130,7 @@ class Suite:
 
         What the tests cost there sets the limits of submissions.
         """
-        self.bench.seat(reference, self.reference)
+        self.context.bind(reference, self.reference)
         self._executor.plan([item for item, _ in self._tests])
         seconds = PROOF * self.timing.limits.seconds_per_test
         for item, spec in self._tests:
@@ -166,7 +166,7 @@ class Suite:
         return attempt.result(spec)
 
     def _attempt(self, item: pytest.Item, limit: float, *, alone: bool = False) -> TestRun:
-        host = self.bench.seated
+        host = self.context.bound
         host.begin(limit, alone=alone)
         try:
             with guard.test(item.nodeid):
@@ -223,8 +223,8 @@ class CollectedRun:
         self._errors: list[str] = []
         self._failure: BaseException | None = None
         self._done = False
-        self._bench = Bench(secret)
-        self.executor = Executor(self._bench, assignment)
+        self._context = TestContext(secret)
+        self.executor = Executor(self._context, assignment)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -249,11 +249,11 @@ class CollectedRun:
     def _serve(self, session: pytest.Session) -> None:
         if self._errors:
             raise self._uncollected("\n".join(self._errors))
-        session.config.stash[BENCH] = self._bench
+        session.config.stash[CONTEXT] = self._context
         found = specs(session.items, self._assignment)
         chosen = [test for test in found if self._only is None or test[1].task == self._only]
         gc.freeze()  # what pytest has loaded stays for the whole class: no use in looking through it again
-        self._run(Suite(chosen, self._assignment, self._bench, self.executor))
+        self._run(Suite(chosen, self._assignment, self._context, self.executor))
 
     def _uncollected(self, why: str) -> SuiteError:
         return SuiteError(

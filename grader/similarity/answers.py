@@ -50,12 +50,12 @@ def read_answers(
     submission: Submission, taught: Set[int], earlier: str = ""
 ) -> tuple[Answers, list[LeftOut]]:
     """The functions of a submission, less what is `taught`; what Python cannot read is left out."""
-    receipt = submission.receipt
+    info = submission.info
     functions, reasons = read_functions(submission.files, taught)
-    if receipt.unreadable:
-        reasons += receipt.oddities[:1]
-    left_out = [LeftOut(receipt.student, earlier, reason) for reason in reasons]
-    return Answers(receipt.student, earlier, functions), left_out
+    if info.unreadable:
+        reasons += info.warnings[:1]
+    left_out = [LeftOut(info.student, earlier, reason) for reason in reasons]
+    return Answers(info.student, earlier, functions), left_out
 
 
 def read_functions(

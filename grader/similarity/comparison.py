@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader import intake
 from grader.model import Assignment, Course
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 from grader.similarity.answers import Answers, LeftOut, read_answers, read_functions
 from grader.similarity.ranking import Pair, rank
 from grader.similarity.rarity import count

@@ -21,7 +21,7 @@ from grader.course import load_handout
 from grader.errors import SubmissionFault
 from grader.model import Assignment, Status, TestResult, TestSpec, Visibility
 from grader.runner import pytest_internals
-from grader.runner.bench import Bench, test_id
+from grader.runner.context import TestContext, test_id
 from grader.runner.executor import Executor
 from grader.runner.local import LocalBackend
 from grader.runner.plugin import MARKS
@@ -95,17 +95,17 @@ class Tests:
         }
         self._assignment, self._code, self._done, self._tell = assignment, code, request.done, tell
         self._broken: list[str] = []
-        self._bench = Bench(b"")
-        self._bench.seat(code.host, LocalBackend("nothing", {}))
-        self.executor = Executor(self._bench, assignment)
+        self._context = TestContext(b"")
+        self._context.bind(code.host, LocalBackend("nothing", {}))
+        self.executor = Executor(self._context, assignment)
 
     @pytest.fixture(scope="session")
     def student(self) -> Any:
-        return self._bench.student
+        return self._context.student
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        return self._bench.rng(self._assignment.id, test_id(request.node, self.suite))
+        return self._context.rng(self._assignment.id, test_id(request.node, self.suite))
 
     def pytest_configure(self, config: pytest.Config) -> None:
         for mark in MARKS:

@@ -10,7 +10,7 @@ from grader.diagnosis.catalogue import Catalogue, Variant
 from grader.grading import Job
 from grader.messages import full
 from grader.model import Assignment, Isolation, Status, TestResult, TestSpec
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 from grader.validation.mutants import Mutant, make_mutants
 from grader.validation.trials import Files, Results, Watch, import_faults, try_all
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.authoring.regions import solution_lines
 from grader.model import Assignment
-from grader.runner.bench import reference_files
+from grader.runner.context import reference_files
 from grader.validation.operators import OPERATORS
 from grader.validation.source import Edit, SourceText
 

@@ -10,9 +10,9 @@ from grader.engines.local import LocalEngine
 from grader.errors import SubmissionFault
 from grader.grading import Job, SuiteInfo, Work
 from grader.messages import brief
-from grader.model import Grade, Receipt, Submission, TestResult, content_hash
+from grader.model import Grade, Submission, SubmissionInfo, TestResult, content_hash
 from grader.reports import ClassRow
-from grader.runner.desk import confinement, open_session
+from grader.runner.plain_run import confinement, open_session
 from grader.sandbox.launcher import Zygote
 
 Files = Mapping[str, str]
@@ -38,7 +38,7 @@ def try_all(job: Job, candidates: Mapping[str, Files], watch: Watch) -> tuple[Su
         watch.ready(briefing)
 
     def on_grade(grade: Grade) -> None:
-        results[grade.receipt.student] = grade.results
+        results[grade.info.student] = grade.results
         watch.graded(ClassRow.of(grade))
 
     works = _works(job, candidates, watch)
@@ -66,4 +66,4 @@ def import_faults(job: Job, files: Files) -> dict[str, str]:
 def _works(job: Job, candidates: Mapping[str, Files], watch: Watch) -> Iterator[Work]:
     for name, files in candidates.items():
         watch.started(name)
-        yield Work(Submission(Receipt(job.assignment.id, name, content_hash(files)), files))
+        yield Work(Submission(SubmissionInfo(job.assignment.id, name, content_hash(files)), files))

@@ -1,6 +1,6 @@
 """What an instructor does, step by step."""
 
-from grader.workflow.later import LateDayImpact, ScoreChange, shifts
+from grader.workflow.late_days import LateDayImpact, ScoreChange, shifts
 from grader.workflow.manual import decide
 from grader.workflow.pages import Pages
 from grader.workflow.regrade import Change, TestChange, changes, publish

@@ -35,9 +35,9 @@ class Pages:
 
     def put(self, grade: Grade) -> ClassRow:
         """Write the page of a grade that is what counts."""
-        notebooks = self._gradebook.notebooks(grade.receipt)
+        notebooks = self._gradebook.notebooks(grade.info)
         write_student_page(grade, self._assignment, self._course.name, self._out, notebooks)
-        row = self.rows[grade.receipt.student] = self._take(grade)
+        row = self.rows[grade.info.student] = self._take(grade)
         return row
 
     def write_class(self) -> Path:

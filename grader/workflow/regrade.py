@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.gradebook import Draft, Gradebook
 from grader.model import Assignment, Course, Grade, TestResult
-from grader.workflow.later import LateDayImpact, shifts
+from grader.workflow.late_days import LateDayImpact, shifts
 from grader.workflow.pages import Pages
 from grader.workflow.standings import Standings
 
@@ -45,7 +45,7 @@ class Change:
 
     @property
     def student(self) -> str:
-        return self.after.receipt.student
+        return self.after.info.student
 
     @property
     def gain(self) -> float | None:
@@ -58,7 +58,7 @@ class Change:
 def changes(course: Course, assignment: Assignment, gradebook: Gradebook) -> Iterator[Change]:
     """What publishing the drafts would change, by student."""
     standings = Standings(course, assignment, gradebook)
-    for student, pairs in groupby(gradebook.drafts(assignment.id), lambda pair: pair.draft.receipt.student):
+    for student, pairs in groupby(gradebook.drafts(assignment.id), lambda pair: pair.draft.info.student):
         decided = gradebook.decisions.about(assignment.id, student)
         attempts = gradebook.attempts(assignment.id, student)
         before = standings.settle(student, attempts, decided)
@@ -90,14 +90,14 @@ def publish(
 
 
 def _with_drafts(attempts: tuple[Grade, ...], pairs: Iterable[Draft]) -> tuple[Grade, ...]:
-    drafts = {pair.draft.receipt.content_hash: pair.draft for pair in pairs}
-    return tuple(_replaced(one, drafts.get(one.receipt.content_hash, one)) for one in attempts)
+    drafts = {pair.draft.info.content_hash: pair.draft for pair in pairs}
+    return tuple(_replaced(one, drafts.get(one.info.content_hash, one)) for one in attempts)
 
 
 def _replaced(published: Grade, draft: Grade) -> Grade:
     """The draft of the same files; they came when they first came, from wherever they were graded again."""
-    receipt = replace(draft.receipt, received_at=published.receipt.received_at)
-    return replace(draft, receipt=receipt)
+    info = replace(draft.info, received_at=published.info.received_at)
+    return replace(draft, info=info)
 
 
 def _tests(earlier: Grade, later: Grade) -> Iterator[TestChange]:

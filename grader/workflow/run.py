@@ -21,7 +21,7 @@ from grader.model import Assignment, Course, Grade, Isolation, LatePolicy, Noteb
 from grader.reports import ClassRow
 from grader.workflow.again import Again
 from grader.workflow.interrupts import deferred_interrupt
-from grader.workflow.later import LateDayImpact, ScoreChange, shifts
+from grader.workflow.late_days import LateDayImpact, ScoreChange, shifts
 from grader.workflow.pages import Pages
 
 IN_MEMORY = "sqlite://"
@@ -201,25 +201,25 @@ class _Run:
         """Read one submission after the other, and pass on those without a grade."""
         while sources:  # forgotten one by one, as the class page's rows take their room
             submission = intake.read(self.job.assignment, sources.popleft())
-            receipt = submission.receipt
-            student = _Student(bytes.fromhex(receipt.content_hash), receipt.unreadable)
-            self.students[receipt.student] = student
-            earlier = partial(self.gradebook.earlier, receipt)
-            student.repeated = self.again.includes(receipt.student, earlier)
+            info = submission.info
+            student = _Student(bytes.fromhex(info.content_hash), info.unreadable)
+            self.students[info.student] = student
+            earlier = partial(self.gradebook.earlier, info)
+            student.repeated = self.again.includes(info.student, earlier)
             student.known = not student.repeated and self._is_known(submission)
             if student.known:
-                self.watch.skipped(receipt.student)
+                self.watch.skipped(info.student)
             else:
                 student.notebooks = submission.notebooks
-                self.watch.started(receipt.student)
+                self.watch.started(info.student)
                 yield Work(submission, None if student.repeated else earlier())
 
     def _is_known(self, submission: Submission) -> bool:
         """Whether the gradebook has the grade."""
-        receipt = submission.receipt
-        before = self.later.finals(receipt.student)
-        known = self.gradebook.recognize(receipt, grading.key(self.fingerprint, submission))
-        self.shifts += shifts(receipt.student, before, self.later.finals(receipt.student))
+        info = submission.info
+        before = self.later.finals(info.student)
+        known = self.gradebook.recognize(info, grading.key(self.fingerprint, submission))
+        self.shifts += shifts(info.student, before, self.later.finals(info.student))
         return known
 
     def _begin(self, briefing: SuiteInfo) -> None:
@@ -235,7 +235,7 @@ class _Run:
             self._record(grade)
 
     def _record(self, grade: Grade) -> None:
-        name = grade.receipt.student
+        name = grade.info.student
         student = self.students[name]
         before = self.later.finals(name)
         self.gradebook.record(self.id, grade, student.notebooks, again=student.repeated)
@@ -247,7 +247,7 @@ class _Run:
     def _report(self, name: str) -> ClassRow:
         grade = self.pages.standing(name)
         student = self.students[name]
-        student.other = grade.receipt.content_hash != student.content.hex()
+        student.other = grade.info.content_hash != student.content.hex()
         if not student.has_remark:
             del self.students[name]
         return self.pages.put(grade)

@@ -43,7 +43,7 @@ def test_a_file_that_is_called_like_another_students_in_moodle_stays_its_own(
     }
     submissions = collected(handed_in, files)
     assert submissions["1"].files == {"work.py": WORK}
-    assert submissions["1"].receipt.oddities == ()
+    assert submissions["1"].info.warnings == ()
     assert list(submissions) == ["1", "2"]
 
 
@@ -58,7 +58,7 @@ def test_a_timestamp_among_a_students_files_dates_nothing(handed_in: Path) -> No
     """Alone, as on Gradescope, and in a class."""
     alone = {"eve/doubles/work.py": WORK, "eve/doubles/timestamp.txt": LONG_AGO}
     for files in (alone, alone | {"bob/my work/work.py": WORK}):
-        received_at = collected(handed_in, files)["eve"].receipt.received_at
+        received_at = collected(handed_in, files)["eve"].info.received_at
         assert received_at is not None
         assert received_at.year > 2000
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from grader.cli import cli
 from grader.gradebook import Gradebook
-from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec, content_hash
+from grader.model import Grade, Isolation, Status, SubmissionInfo, TestResult, TestSpec, content_hash
 from grader.observations import Differences, WrongValues
 from grader.scoring import score
 
@@ -54,22 +54,20 @@ def hand_in(submissions: Path) -> Callable[..., None]:
 def keep(course: Path) -> Any:
     """Puts a grade into the course's gradebook, as a run would with the suite of that name."""
 
-    def keep(
-        student: str, *not_passed: str, text: str = "all is well", suite: str = "", **receipt: Any
-    ) -> None:
+    def keep(student: str, *not_passed: str, text: str = "all is well", suite: str = "", **info: Any) -> None:
         results = [
             TestResult.of(test, Status.FAILED if test.id in not_passed else Status.PASSED, observed=SEEN)
             for test in TESTS
         ]
-        keep_results(student, results, text=text, suite=suite, **receipt)
+        keep_results(student, results, text=text, suite=suite, **info)
 
     def keep_results(
-        student: str, results: Sequence[TestResult], *, text: str = "", suite: str = "", **receipt: Any
+        student: str, results: Sequence[TestResult], *, text: str = "", suite: str = "", **info: Any
     ) -> None:
         points = score(results)
         files = content_hash({"double.py": text})
         grade = Grade(
-            receipt=Receipt("double", student, files, **({"received_at": HANDED_IN} | receipt)),
+            info=SubmissionInfo("double", student, files, **({"received_at": HANDED_IN} | info)),
             key=f"{suite} {files}",
             results=tuple(results),
             raw=points.raw,
@@ -78,10 +76,10 @@ def keep(course: Path) -> Any:
             isolation=Isolation("none"),
             versions={},
             graded_at=datetime.now(UTC),
-            needs_review=points.final is None or receipt.get("unreadable", False),
+            needs_review=points.final is None or info.get("unreadable", False),
         )
         with Gradebook.open(f"sqlite:///{course / 'gradebook.db'}") as book:
-            book.remember("double", {student: (receipt.get("name", ""), receipt.get("email", ""))})
+            book.remember("double", {student: (info.get("name", ""), info.get("email", ""))})
             book.record(book.begin_run("double", suite, grade.isolation, {}), grade)
 
     vars(keep)["results"] = keep_results

@@ -11,7 +11,7 @@ from grader.model import Isolation
 from grader.reports import ClassRow
 from tests.waiting import until
 
-ROW = ClassRow("alice", 4.0, 4.0, {}, needs_review=False, oddities=())
+ROW = ClassRow("alice", 4.0, 4.0, {}, needs_review=False, warnings=())
 
 
 def a_run(watch: Bar | Lines, isolation: str = "kernel") -> None:

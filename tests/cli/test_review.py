@@ -38,12 +38,12 @@ def test_a_last_attempt_that_nobody_could_read_needs_a_look_although_another_cou
     grader: Grader, keep: Keep
 ) -> None:
     keep("ada")
-    keep("ada", text="garbage", unreadable=True, oddities=("ada.zip: is not a zip",))
+    keep("ada", text="garbage", unreadable=True, warnings=("ada.zip: is not a zip",))
     why = "attempt 1 counts, for the last one is unreadable"
     assert listed(grader("review", "double")) == [["ada", "4", "/", "4", why]]
     shown = grader("show", "ada", "double").output
     assert "attempt     1 of 2, for the last one is unreadable\n" in shown
-    assert "oddity      ada.zip: is not a zip\n" in shown
+    assert "warning     ada.zip: is not a zip\n" in shown
     grader("review", "ada", "double", "--done")
     assert listed(grader("review", "double")) == []
 

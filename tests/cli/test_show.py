@@ -64,10 +64,10 @@ def test_a_waiting_draft_is_told_and_does_not_count(grader: Grader, keep: Keep) 
 
 
 def test_what_needs_review_is_told(grader: Grader, keep: Keep) -> None:
-    keep("ada", unreadable=True, oddities=("an odd file",))
+    keep("ada", unreadable=True, warnings=("an odd file",))
     output = grader("show", "ada").output
     assert "unreadable\n" in output
-    assert "oddity      an odd file\n" in output
+    assert "warning     an odd file\n" in output
     assert "review      needs review\n" in output
 
 
@@ -94,7 +94,7 @@ def test_an_unknown_student_is_refused_with_the_nearest_id(grader: Grader, keep:
 
 
 def test_a_students_texts_cannot_move_the_cursor(grader: Grader, keep: Keep) -> None:
-    keep("ada", name="Ada\x1b[2J\nbob", oddities=("odd\x1b]0;title\x07",))
+    keep("ada", name="Ada\x1b[2J\nbob", warnings=("odd\x1b]0;title\x07",))
     shown = grader("show", "ada", "double").output
     assert "\x1b" not in shown
     assert shown.splitlines()[0] == "ada (Ada\\x1b[2J bob)"

@@ -12,10 +12,10 @@ from grader.diagnosis.catalogue import load_catalogue
 from grader.diagnosis.naming import Namer
 from grader.grading import Job, SuiteInfo, Work
 from grader.grading.examination import examine
-from grader.model import Diagnosis, Grade, Receipt, Submission, TestResult, content_hash
+from grader.model import Diagnosis, Grade, Submission, SubmissionInfo, TestResult, content_hash
 from grader.runner.local import LocalBackend
+from grader.runner.recording import RecordingBackend
 from grader.runner.suite import Suite, serve
-from grader.runner.tape import RecordingBackend
 from grader.sandbox.proxy import Backend
 
 CATALOGUE = """
@@ -116,7 +116,7 @@ def diagnose(
 
     def run(sums: str, words: str = "answer = 'b'\n") -> Diagnoses:
         files = {"sums.py": sums, "words.py": words}
-        submission = Submission(Receipt("tiny", "ada", content_hash(files)), files)
+        submission = Submission(SubmissionInfo("tiny", "ada", content_hash(files)), files)
         grades: list[Grade] = []
         forget()
         examine(job(), [Work(submission)], _ready, grades.append)

@@ -9,9 +9,9 @@ import pytest
 
 from grader.diagnosis.naming import Namer
 from grader.model import Diagnosis, Status, TestResult
-from grader.runner.bench import Bench
+from grader.runner.context import TestContext
+from grader.runner.recording import RecordingBackend
 from grader.runner.suite import Suite
-from grader.runner.tape import RecordingBackend
 from grader.sandbox.proxy import Backend
 
 RIGHT = """
@@ -133,7 +133,7 @@ def test_a_mistake_that_two_share_on_one_test_is_told_apart_by_another(named, kn
 
 
 def first_draw() -> Any:
-    rng = Bench(b"for the tests").rng("tiny", "test_sums.py::test_total")
+    rng = TestContext(b"for the tests").rng("tiny", "test_sums.py::test_total")
     return rng.standard_normal(5)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from grader.diagnosis import naming
 from grader.runner.guard import guard
-from grader.runner.tape import RecordingBackend
+from grader.runner.recording import RecordingBackend
 from grader.runner.verdict import broken
 
 MEAN = "def total(x):\n    return sum(x) / len(x)\n\ndef scale(x, factor):\n    return factor * x\n"

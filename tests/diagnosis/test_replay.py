@@ -15,7 +15,7 @@ from grader.diagnosis.replay import MANY, SAMPLE, Parted, Replay, looked_at, sam
 from grader.errors import SubmissionFault, SubmissionRaised, SubmissionTimeout
 from grader.model import Limits
 from grader.runner.local import LocalBackend
-from grader.runner.tape import Answer, RecordingBackend
+from grader.runner.recording import Answer, RecordingBackend
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Modules
 from grader.sandbox.session import Session

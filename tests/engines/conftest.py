@@ -18,7 +18,7 @@ from distributed import Client
 
 from grader.course import find_course, load_assignment
 from grader.grading import Job
-from grader.model import Grade, Receipt, Submission, content_hash
+from grader.model import Grade, Submission, SubmissionInfo, content_hash
 from tests.waiting import until
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def job(tmp_path: Path) -> Job:
 def submission() -> Callable[..., Submission]:
     def submission(student: str, text: str = "") -> Submission:
         files = {"double.py": text}
-        return Submission(Receipt("double", student, content_hash(files)), files)
+        return Submission(SubmissionInfo("double", student, content_hash(files)), files)
 
     return submission
 

@@ -72,7 +72,7 @@ def grade(
     possible = sum(result.possible for result in results)
     broken = any(result.status is Status.BROKEN for result in results)
     return Grade(
-        receipt=submission.receipt,
+        info=submission.info,
         key=grading.key(grading.fingerprint(job), submission),
         results=tuple(results),
         raw=raw,

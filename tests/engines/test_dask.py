@@ -20,7 +20,7 @@ from grader.engines import EngineOptions, dask_cluster, find_engine, grade_all
 from grader.engines.dask import AHEAD, DaskEngine
 from grader.errors import SuiteError, UsageError
 from grader.grading import Job, SuiteInfo, Work
-from grader.model import Grade, Receipt, Status, Submission, content_hash
+from grader.model import Grade, Status, Submission, SubmissionInfo, content_hash
 from grader.observations import Broken
 from tests.waiting import ever_longer, until
 
@@ -62,7 +62,7 @@ class Log:
             yield Work(one)
 
     def by_student(self, change: Callable[[Grade], Grade]) -> dict[str, Grade]:
-        return {grade.receipt.student: change(grade) for grade in self.grades}
+        return {grade.info.student: change(grade) for grade in self.grades}
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def engine_at(address: str, **options: Any) -> DaskEngine:
 
 def answer(student: str, sums: str) -> Submission:
     files = {"sums.py": sums, "words.py": "answer = 'b'\n"}
-    return Submission(Receipt("tiny", student, content_hash(files)), files)
+    return Submission(SubmissionInfo("tiny", student, content_hash(files)), files)
 
 
 def test_a_machine_killed_in_the_middle_changes_no_grade(
@@ -229,7 +229,7 @@ def test_a_submission_that_kills_its_examiner_twice_is_withheld(
 ) -> None:
     once = f"die once {tmp_path / 'marker'}"
     log = run(submission("alice", "signal SIGKILL"), submission("bob", once), submission("carol"))
-    alice, bob, carol = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    alice, bob, carol = sorted(log.grades, key=lambda grade: grade.info.student)
     assert reasons(alice) == {"the examiner was killed by SIGKILL, twice"}
     assert alice.final is None
     assert bob.final == carol.final == 4.0
@@ -240,7 +240,7 @@ def test_a_submission_that_takes_its_machine_with_it_twice_is_withheld(
 ) -> None:
     cluster.staff(4)
     log = run(submission("carol"), submission("alice", "signal SIGKILL parent"))
-    alice, carol = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    alice, carol = sorted(log.grades, key=lambda grade: grade.info.student)
     assert reasons(alice) == {"its machine was lost, twice"}
     assert carol.final == 4.0
 

@@ -16,7 +16,7 @@ import pytest
 from grader.course import find_course, load_assignment
 from grader.engines import EngineOptions, find_engine, grade_all
 from grader.grading import Job, Work
-from grader.model import Grade, Receipt, Submission, content_hash
+from grader.model import Grade, Submission, SubmissionInfo, content_hash
 
 NETWORK = "10.231.77"
 SUMS = """
@@ -94,7 +94,7 @@ def test_three_hosts_give_the_grades_of_one(
     assert workers[0].wait() == -signal.SIGKILL
     assert len(many) == 18
     by_student = [
-        sorted(map(timeless, grades), key=lambda grade: grade.receipt.student) for grades in (many, one)
+        sorted(map(timeless, grades), key=lambda grade: grade.info.student) for grades in (many, one)
     ]
     assert by_student[0] == by_student[1]
     assert not cluster.examiners()
@@ -102,4 +102,4 @@ def test_three_hosts_give_the_grades_of_one(
 
 def answer(number: int) -> Submission:
     files = {"sums.py": SUMS.format(number % 3), "words.py": "answer = 'b'\n"}
-    return Submission(Receipt("tiny", f"s{number}", content_hash(files)), files)
+    return Submission(SubmissionInfo("tiny", f"s{number}", content_hash(files)), files)

@@ -40,7 +40,7 @@ def test_one_examiner_grades_one_submission_after_the_other(site: Site, submissi
     assert site.brief(works[0]).briefing
     grades = [site.grade(work).grade for work in works]
     assert len({grade.output for grade in grades if grade}) == 1  # the examiner's process id
-    assert [grade and grade.receipt.student for grade in grades] == ["alice", "bob", "carol"]
+    assert [grade and grade.info.student for grade in grades] == ["alice", "bob", "carol"]
 
 
 def test_the_course_lies_in_a_folder_that_is_closed_to_others(site: Site, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def events(engine: Engine, job: Job) -> Callable[..., list[Any]]:
 
         def works() -> Iterator[Work]:
             for one in submissions:
-                told.append(one.receipt.student)
+                told.append(one.info.student)
                 yield Work(one)
 
         grade_all(engine, job, works(), on_ready=told.append, on_grade=told.append)
@@ -62,7 +62,7 @@ def test_the_briefing_comes_once_and_before_the_first_grade(events, submission: 
 
 def test_every_submission_gets_its_own_grade(events, submission: Make) -> None:
     told = events(submission("ada"), submission("bob", "fail"), submission("eve", "late"))
-    grades = {one.receipt.student: one.final for one in told if isinstance(one, Grade)}
+    grades = {one.info.student: one.final for one in told if isinstance(one, Grade)}
     assert grades == {"ada": 4.0, "bob": 3.0, "eve": 3.0}
 
 
@@ -106,7 +106,7 @@ def test_grading_in_this_process_gives_the_grades_of_an_examiner(
     found = find_course(course)
     job = Job(found, load_assignment(found, "tiny"), "none")
     sums = "def total(x):\n    return float(x.sum())\n"
-    works = [Work(Submission(submission("ada").receipt, {"sums.py": sums}))]
+    works = [Work(Submission(submission("ada").info, {"sums.py": sums}))]
     told: list[list[Any]] = [[], []]
     engines: list[Engine] = [LocalEngine(), InProcessEngine(examine)]
     for engine, heard in zip(engines, told, strict=True):

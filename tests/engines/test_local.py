@@ -43,7 +43,7 @@ class Log:
 
     @property
     def students(self) -> list[str]:
-        return sorted(grade.receipt.student for grade in self.grades)
+        return sorted(grade.info.student for grade in self.grades)
 
     @property
     def examiners(self) -> set[int]:
@@ -81,13 +81,13 @@ def test_every_submission_gets_its_own_grade(run: Run, submission: Make) -> None
     log = run(*(submission(f"s{number}", "fail" if number % 2 else "") for number in range(9)))
     assert log.students == [f"s{number}" for number in range(9)]
     for grade in log.grades:
-        wrong = int(grade.receipt.student[1:]) % 2
+        wrong = int(grade.info.student[1:]) % 2
         assert grade.final == 4.0 - wrong
 
 
 def test_grades_come_as_they_finish(run: Run, submission: Make) -> None:
     log = run(submission("slow", "sleep 2"), submission("quick"), submission("quicker"))
-    assert log.grades[-1].receipt.student == "slow"
+    assert log.grades[-1].info.student == "slow"
 
 
 def test_the_briefing_comes_once_and_first(run: Run, submission: Make) -> None:
@@ -163,7 +163,7 @@ def test_a_dead_examiner_is_replaced_and_its_submission_tried_again(
 
 def test_the_second_death_withholds_the_grade_and_the_run_goes_on(run: Run, submission: Make) -> None:
     log = run(submission("alice", "signal SIGKILL"), submission("bob", "exit 7"), submission("carol"), jobs=1)
-    alice, bob, carol = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    alice, bob, carol = sorted(log.grades, key=lambda grade: grade.info.student)
     assert reasons(alice) == {"the examiner was killed by SIGKILL, twice"}
     assert reasons(bob) == {"the examiner ended with exit code 7, twice"}
     assert alice.final is None
@@ -186,7 +186,7 @@ def test_a_hanging_examiner_is_stopped_and_the_grade_withheld(
         if marker.exists():
             break
     assert log.students == ["alice", "bob"]
-    (reason,) = reasons(next(grade for grade in log.grades if grade.receipt.student == "alice"))
+    (reason,) = reasons(next(grade for grade in log.grades if grade.info.student == "alice"))
     assert f"did not answer within {patience:g} s" in reason
     assert is_gone(int(marker.read_text()))
 
@@ -202,7 +202,7 @@ def test_a_slow_examiner_that_shows_life_is_left_alone(run: Run, submission: Mak
 
 def test_results_that_do_not_match_the_tests_are_withheld(run: Run, submission: Make) -> None:
     log = run(submission("alice", "lose a result"), submission("bob"))
-    alice, bob = sorted(log.grades, key=lambda grade: grade.receipt.student)
+    alice, bob = sorted(log.grades, key=lambda grade: grade.info.student)
     assert "one to one" in reasons(alice).pop()
     assert len(alice.results) == 3
     assert bob.final == 4.0
@@ -280,12 +280,12 @@ from grader.course import find_course, load_assignment
 from grader.engines import EngineOptions, grade_all
 from grader.engines.local import LocalEngine
 from grader.grading import Job, Work
-from grader.model import Receipt, Submission
+from grader.model import SubmissionInfo, Submission
 
 course = find_course(Path(sys.argv[1]))
 job = Job(course, load_assignment(course, "double"), "none", None)
 texts = ["sleep 0", "hang", "sleep 60"]
-work = (Work(Submission(Receipt("double", text, "h"), {"double.py": text})) for text in texts)
+work = (Work(Submission(SubmissionInfo("double", text, "h"), {"double.py": text})) for text in texts)
 
 def tell(grade):
     print("pid", grade.output, flush=True)

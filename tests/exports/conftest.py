@@ -18,8 +18,8 @@ from grader.model import (
     Grade,
     Isolation,
     Lateness,
-    Receipt,
     Status,
+    SubmissionInfo,
     Task,
     TestResult,
     Visibility,
@@ -75,7 +75,7 @@ def result() -> Callable[..., TestResult]:
 def make_grade() -> Callable[..., Grade]:
     def make(student: str, *results: TestResult, **changes: Any) -> Grade:
         raw = sum(result.earned for result in results)
-        receipt = Receipt("losses", student, "0" * 64, datetime(2026, 3, 1, 12, 30, tzinfo=UTC))
+        info = SubmissionInfo("losses", student, "0" * 64, datetime(2026, 3, 1, 12, 30, tzinfo=UTC))
         values = {
             "raw": raw,
             "possible": sum(result.possible for result in results),
@@ -85,7 +85,7 @@ def make_grade() -> Callable[..., Grade]:
             "graded_at": datetime(2026, 3, 2, 8, 5, tzinfo=UTC),
             "output": f"printed {SECRET}",
         } | changes
-        return Grade(receipt=receipt, key="key", results=results, **values)
+        return Grade(info=info, key="key", results=results, **values)
 
     return make
 

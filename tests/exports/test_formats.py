@@ -40,7 +40,7 @@ def test_the_example_class_is_exported_as_in_the_golden_files(
 def test_nothing_that_only_an_instructor_may_read_is_in_a_students_format(
     run: Run, grades: list[Grade], name: str
 ) -> None:
-    hidden = [grade for grade in grades if grade.receipt.student != "bob"]  # who has a visible test
+    hidden = [grade for grade in grades if grade.info.student != "bob"]  # who has a visible test
     assert not any(b"the-hidden-input" in content for content in exported(run, name, hidden).values())
 
 

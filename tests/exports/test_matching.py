@@ -45,7 +45,7 @@ def test_a_student_is_found_by_id_address_or_name(matched: Callable[..., Matchin
 def test_nearly_the_same_is_not_the_same(matched: Callable[..., Matching], student: str) -> None:
     found = matched([ADA, BOB], student)
     assert not found.by_row
-    assert [grade.receipt.student for grade in found.unmatched] == [student]
+    assert [grade.info.student for grade in found.unmatched] == [student]
 
 
 def test_two_rows_for_one_student_are_ambiguous(matched: Callable[..., Matching]) -> None:
@@ -73,7 +73,7 @@ def test_a_name_and_an_address_that_came_with_the_submission_count(
     make_grade: Callable[..., Grade], known: dict[str, Any]
 ) -> None:
     grade = make_grade("4711")
-    grade = replace(grade, receipt=replace(grade.receipt, **known))
+    grade = replace(grade, info=replace(grade.info, **known))
     assert list(match([ADA, BOB], [grade]).by_row) == [2]
 
 

@@ -53,7 +53,7 @@ def test_a_participants_number_is_an_id(
 
 
 def test_feedback_is_harmless_html_in_one_line(run: Run, grades: list[Grade], example: Path) -> None:
-    ada = dataclasses.replace(grades[1], receipt=dataclasses.replace(grades[1].receipt, student="ada"))
+    ada = dataclasses.replace(grades[1], info=dataclasses.replace(grades[1].info, student="ada"))
     path, _ = run("moodle", [ada], example)
     feedback = rows(path)[0]["Feedback comments"]
     assert "Divide it by &lt;N&gt;, and look again." in feedback

@@ -10,10 +10,10 @@ from grader.model import (
     Grade,
     Isolation,
     Lateness,
-    Receipt,
     SettledAttempt,
     Settlement,
     Status,
+    SubmissionInfo,
     TestResult,
     Visibility,
 )
@@ -43,9 +43,7 @@ def test_texts_of_students_are_made_printable(
     make_grade: Callable[..., Grade], result: Callable[..., TestResult]
 ) -> None:
     grade = make_grade("ada", result())
-    odd = dataclasses.replace(
-        grade, receipt=dataclasses.replace(grade.receipt, oddities=("a \x1b[31m name",))
-    )
+    odd = dataclasses.replace(grade, info=dataclasses.replace(grade.info, warnings=("a \x1b[31m name",)))
     assert visible.about(odd) == "a \\x1b[31m name"
 
 
@@ -62,7 +60,7 @@ def test_what_is_withheld_and_too_late_makes_one_true_statement(
 def test_a_last_attempt_that_nobody_could_read_is_told(
     make_grade: Callable[..., Grade], result: Callable[..., TestResult]
 ) -> None:
-    last = Receipt("losses", "ada", "", None, ("ada.zip: is not a zip",), unreadable=True)
+    last = SubmissionInfo("losses", "ada", "", None, ("ada.zip: is not a zip",), unreadable=True)
     attempts = (SettledAttempt(1, last, 1.0), SettledAttempt(2, last, 0.0, dropped=Dropped.UNREADABLE))
     settlement = Settlement(1.0, attempts)
     told = visible.about(make_grade("ada", result(), settlement=settlement)).splitlines()

@@ -17,7 +17,7 @@ import pytest
 
 from grader.gradebook import Gradebook
 from grader.gradebook.schema import metadata
-from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
+from grader.model import Grade, Isolation, Status, SubmissionInfo, TestResult, TestSpec
 
 SERVER = Path(__file__).with_name("server.py")
 NUMBERS = itertools.count()
@@ -38,10 +38,10 @@ def make_grade() -> MakeGrade:
         files: str = "files",
     ) -> Grade:
         result = TestResult.of(TestSpec("t::one", "The loss is right.", "svm", 5.0), status)
-        receipt = Receipt(assignment, student, content_hash=f"hash of {student}'s {files}")
+        info = SubmissionInfo(assignment, student, content_hash=f"hash of {student}'s {files}")
         final = None if status is Status.BROKEN else result.earned
         now = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
-        return Grade(receipt, key, (result,), result.earned, 5.0, final, ISOLATION, {"grader": "1"}, now)
+        return Grade(info, key, (result,), result.earned, 5.0, final, ISOLATION, {"grader": "1"}, now)
 
     return make
 

@@ -23,7 +23,7 @@ def recorded(url: str) -> set[str]:
     with Gradebook.open(url) as book:
         found = [grade for student in book.students("losses") for grade in book.attempts("losses", student)]
     assert all(len(grade.results) == 20 for grade in found)
-    return {grade.receipt.student for grade in found}
+    return {grade.info.student for grade in found}
 
 
 def is_sound(url: str) -> bool:

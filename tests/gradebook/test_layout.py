@@ -94,7 +94,7 @@ def test_what_counted_in_a_gradebook_of_an_earlier_layout_is_published(old: Engi
     with Gradebook.open(url) as book:
         grades = book.attempts("tiny", "ada")
         assert [grade.key for grade in grades] == ["k2", "k3"]
-        assert [grade.receipt.name for grade in grades] == ["Ada L.", "Ada L."]
+        assert [grade.info.name for grade in grades] == ["Ada L.", "Ada L."]
         assert not book.drafted("tiny")
 
 

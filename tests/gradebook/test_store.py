@@ -23,9 +23,9 @@ from grader.model import (
     Grade,
     Isolation,
     Notebook,
-    Receipt,
     Review,
     Status,
+    SubmissionInfo,
     TestResult,
     Visibility,
 )
@@ -77,12 +77,18 @@ test_results = st.builds(
     diagnosis=st.none() | st.builds(Diagnosis, st.text(), st.text(), st.text()),
     visibility=st.sampled_from(Visibility),
 )
-receipts = st.builds(
-    Receipt, st.text(), st.text(), st.text(), st.none() | instants, oddities=texts, unreadable=st.booleans()
+infos = st.builds(
+    SubmissionInfo,
+    st.text(),
+    st.text(),
+    st.text(),
+    st.none() | instants,
+    warnings=texts,
+    unreadable=st.booleans(),
 )
 some_grades = st.builds(
     Grade,
-    receipt=receipts,
+    info=infos,
     key=st.text(),
     results=st.lists(test_results, max_size=4).map(tuple),
     raw=points,
@@ -114,11 +120,11 @@ def test_a_grade_comes_back_exactly_as_it_was(
 ) -> None:
     book, run, numbers = full
     number = next(numbers)
-    receipt = replace(grade.receipt, content_hash=f"{number}")
-    grade = replace(grade, receipt=receipt, key=f"{number} {grade.key}")
+    info = replace(grade.info, content_hash=f"{number}")
+    grade = replace(grade, info=info, key=f"{number} {grade.key}")
     book.record(run, grade)
-    attempts = book.attempts(receipt.assignment, receipt.student)
-    [back] = [one for one in attempts if one.receipt.content_hash == receipt.content_hash]
+    attempts = book.attempts(info.assignment, info.student)
+    [back] = [one for one in attempts if one.info.content_hash == info.content_hash]
     assert back == grade
     assert back.graded_at.utcoffset() == timedelta(0)
 
@@ -155,7 +161,7 @@ def test_a_later_broken_grade_does_not_replace_a_sound_one(
     book.record(run, make_grade("ada", "k2", status=Status.BROKEN))
     assert book.attempts("losses", "ada") == (sound,)
     assert not book.drafted("losses")
-    assert book.earlier(sound.receipt) == sound
+    assert book.earlier(sound.info) == sound
 
 
 def test_another_verdict_on_the_same_files_is_a_draft_until_it_is_published(
@@ -176,7 +182,7 @@ def test_drafts_come_in_the_order_of_the_students(book: Gradebook, run: int, mak
     for student in ("b", "Z", "_a", "a", "B"):
         book.record(run, make_grade(student))
         book.record(run, make_grade(student, "k2", status=Status.FAILED))
-    assert [draft.draft.receipt.student for draft in book.drafts("losses")] == ["B", "Z", "_a", "a", "b"]
+    assert [draft.draft.info.student for draft in book.drafts("losses")] == ["B", "Z", "_a", "a", "b"]
     assert book.students("losses") == ("B", "Z", "_a", "a", "b")
 
 
@@ -196,9 +202,9 @@ def test_a_draft_is_gone_when_the_suite_is_what_it_was(
     first = make_grade("ada")
     book.record(run, first)
     book.record(run, make_grade("ada", "k2", status=Status.FAILED))
-    assert book.recognize(first.receipt, "k1")
+    assert book.recognize(first.info, "k1")
     assert not book.drafted("losses")
-    assert book.recognize(first.receipt, "k2")
+    assert book.recognize(first.info, "k2")
     assert book.drafted("losses") == {"ada"}
 
 
@@ -209,7 +215,7 @@ def test_other_files_are_another_attempt_and_need_nobody(
     book.record(run, first)
     book.record(run, second)
     assert book.attempts("losses", "ada") == (first, second)
-    assert book.recognize(first.receipt, "k1")
+    assert book.recognize(first.info, "k1")
     assert book.attempts("losses", "ada") == (second, first)
 
 
@@ -218,7 +224,7 @@ def test_of_broken_grades_alone_the_first_is_told(book: Gradebook, run: int, mak
     book.record(run, first)
     book.record(run, make_grade("ada", "k2", status=Status.BROKEN))
     assert [grade.broken for grade in book.attempts("losses", "ada")] == [True]
-    assert book.earlier(first.receipt) is None
+    assert book.earlier(first.info) is None
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.BROKEN])
@@ -227,19 +233,19 @@ def test_a_submission_with_any_sound_grade_is_recognized(
 ) -> None:
     grade = make_grade("ada", status=status)
     book.record(run, grade)
-    assert book.recognize(grade.receipt, "k1")
+    assert book.recognize(grade.info, "k1")
 
 
 def test_a_submission_is_not_recognized_by_something_else(
     book: Gradebook, run: int, make_grade: MakeGrade
 ) -> None:
     ada, bob = make_grade("ada"), make_grade("bob", status=Status.BROKEN)
-    assert not book.recognize(ada.receipt, "k1")
+    assert not book.recognize(ada.info, "k1")
     book.record(run, ada)
     book.record(run, bob)
-    assert not book.recognize(ada.receipt, "k2")
-    assert not book.recognize(bob.receipt, "k1")
-    assert not book.recognize(replace(ada.receipt, assignment="backprop"), "k1")
+    assert not book.recognize(ada.info, "k2")
+    assert not book.recognize(bob.info, "k1")
+    assert not book.recognize(replace(ada.info, assignment="backprop"), "k1")
 
 
 def test_grades_come_by_student_and_from_one_assignment(
@@ -256,9 +262,9 @@ def test_files_were_received_when_they_came_first(book: Gradebook, run: int, mak
     grade = make_grade("ada")
     book.record(run, grade)
     for day in (9, 5, 7):
-        book.recognize(replace(grade.receipt, received_at=datetime(2026, 5, day, tzinfo=UTC)), "k1")
+        book.recognize(replace(grade.info, received_at=datetime(2026, 5, day, tzinfo=UTC)), "k1")
     (kept,) = book.attempts("losses", "ada")
-    assert kept.receipt.received_at == datetime(2026, 5, 5, tzinfo=UTC)
+    assert kept.info.received_at == datetime(2026, 5, 5, tzinfo=UTC)
 
 
 def test_notebooks_are_kept_with_their_submission(book: Gradebook, run: int, make_grade: MakeGrade) -> None:
@@ -266,8 +272,8 @@ def test_notebooks_are_kept_with_their_submission(book: Gradebook, run: int, mak
     grade = make_grade("ada")
     book.record(run, grade, [notebook])
     book.record(run, make_grade("bob"))
-    assert book.notebooks(grade.receipt) == (notebook,)
-    assert book.notebooks(make_grade("bob").receipt) == ()
+    assert book.notebooks(grade.info) == (notebook,)
+    assert book.notebooks(make_grade("bob").info) == ()
 
 
 def test_decisions_stay_and_the_last_one_counts(book: Gradebook) -> None:
@@ -335,7 +341,7 @@ def test_grades_come_back_with_the_latest_name_and_address(
         book.record(run, make_grade(student))
     book.remember("losses", {"ada": ("Ada L.", "")})
     book.remember("losses", {"ada": ("Ada Lovelace", "ada@example.edu")})
-    ada, bob = (grade.receipt for grade in current(book))
+    ada, bob = (grade.info for grade in current(book))
     assert (ada.name, ada.email) == ("Ada Lovelace", "ada@example.edu")
     assert (bob.name, bob.email) == ("", "")
 
@@ -345,7 +351,7 @@ def test_a_name_is_known_in_the_assignment_it_was_told_for(
 ) -> None:
     book.remember("networks", {"ada": ("Ada Lovelace", "")})
     book.record(run, make_grade("ada"))
-    assert [grade.receipt.name for grade in current(book)] == [""]
+    assert [grade.info.name for grade in current(book)] == [""]
 
 
 def test_a_name_that_is_known_already_is_not_kept_again(book: Gradebook) -> None:
@@ -361,14 +367,14 @@ def test_a_name_makes_no_other_submission_of_the_same_files(
 ) -> None:
     grade = make_grade("ada")
     book.record(run, grade)
-    named = replace(grade.receipt, name="Ada Lovelace", email="ada@example.edu")
-    book.record(run, replace(grade, key="k2", receipt=named))
+    named = replace(grade.info, name="Ada Lovelace", email="ada@example.edu")
+    book.record(run, replace(grade, key="k2", info=named))
     with book._transactions.reading() as connection:
         assert len(connection.execute(select(submissions)).all()) == 1
 
 
 def at(grade: Grade, day: int) -> Grade:
-    return replace(grade, receipt=replace(grade.receipt, received_at=datetime(2026, 5, day, tzinfo=UTC)))
+    return replace(grade, info=replace(grade.info, received_at=datetime(2026, 5, day, tzinfo=UTC)))
 
 
 def test_what_was_handed_in_last_is_told_by_the_times(
@@ -378,7 +384,7 @@ def test_what_was_handed_in_last_is_told_by_the_times(
     book.record(run, late)
     book.record(run, early)
     assert book.attempts("losses", "ada") == (early, late)
-    assert book.recognize(at(early, 11).receipt, "k2")
+    assert book.recognize(at(early, 11).info, "k2")
     assert book.attempts("losses", "ada") == (late, early)
 
 
@@ -397,7 +403,7 @@ def test_an_earlier_grade_that_says_the_same_needs_nobody_when_it_is_met_again(
     first = make_grade("ada")
     book.record(run, first)
     book.record(run, make_grade("ada", "k2"))
-    assert book.recognize(first.receipt, "k1")
+    assert book.recognize(first.info, "k1")
     assert not book.drafted("losses")
     assert book.attempts("losses", "ada") == (first,)
 

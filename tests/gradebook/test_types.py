@@ -94,7 +94,7 @@ def test_a_notebook_with_what_is_no_text_can_be_read_again(
 ) -> None:
     grade = make_grade("ada")
     book.record(run, grade, [Notebook("hw.ipynb", (), (Cell("code", "x = '\ud83d!'"),), {})])
-    assert book.notebooks(grade.receipt) == (Notebook("hw.ipynb", (), (Cell("code", "x = '?!'"),), {}),)
+    assert book.notebooks(grade.info) == (Notebook("hw.ipynb", (), (Cell("code", "x = '?!'"),), {}),)
 
 
 def test_times_are_kept_in_utc_for_other_programs_to_read(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 from grader.gradebook import Gradebook
-from grader.model import Grade, Isolation, Receipt, Status, TestResult, TestSpec
+from grader.model import Grade, Isolation, Status, SubmissionInfo, TestResult, TestSpec
 
 KERNEL = Isolation("kernel")
 
@@ -21,9 +21,9 @@ def main(url: str, name: str, count: int) -> None:
     with Gradebook.open(url) as book:
         run = book.begin_run("losses", "f", KERNEL, {})
         for number in range(count):
-            receipt = Receipt("losses", f"{name}-{number}", "hash")
-            book.record(run, Grade(receipt, "k", results, 20.0, 20.0, 20.0, KERNEL, {}, datetime.now(UTC)))
-            sys.stdout.write(f"{receipt.student}\n")
+            info = SubmissionInfo("losses", f"{name}-{number}", "hash")
+            book.record(run, Grade(info, "k", results, 20.0, 20.0, 20.0, KERNEL, {}, datetime.now(UTC)))
+            sys.stdout.write(f"{info.student}\n")
             sys.stdout.flush()
 
 

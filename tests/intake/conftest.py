@@ -108,9 +108,9 @@ def refusal(take):
 
     def refusal(content, name="alice.zip"):
         submission = take(content, name)
-        assert submission.receipt.unreadable
+        assert submission.info.unreadable
         assert submission.files == {}
-        return submission.receipt.oddities[0]
+        return submission.info.warnings[0]
 
     return refusal
 

@@ -26,8 +26,8 @@ def packed(request, zipped, tarred):
 def test_the_expected_file_is_read(packed, take):
     submission = take(packed(("softmax.py", CODE)))
     assert submission.files == {"softmax.py": CODE.decode()}
-    assert submission.receipt.oddities == ()
-    assert not submission.receipt.unreadable
+    assert submission.info.warnings == ()
+    assert not submission.info.unreadable
 
 
 @pytest.mark.parametrize("name", ["./softmax.py", "alice/softmax.py", "Abgabe Übung 1/日本/softmax.py"])
@@ -60,7 +60,7 @@ def test_a_hostile_name_is_refused(packed, refusal, name, trouble):
 
 @pytest.mark.parametrize("name", ["a..b.py", "...", "12:30.png", "naïve.py", "a b/c d.py"])
 def test_an_unusual_name_is_no_hostile_one(packed, take, name):
-    assert not take(packed(("softmax.py", CODE), (name, b""))).receipt.unreadable
+    assert not take(packed(("softmax.py", CODE), (name, b""))).info.unreadable
 
 
 def test_a_reason_shows_a_name_without_what_could_mislead(packed, refusal):
@@ -80,7 +80,7 @@ def test_one_name_in_two_folders_is_no_clash(packed, take):
 
 def test_too_many_entries_are_refused(packed, refusal, take):
     names = [("softmax.py", b""), *((f"d/{number}", b"") for number in range(MAX_ENTRIES - 1))]
-    assert not take(packed(*names)).receipt.unreadable
+    assert not take(packed(*names)).info.unreadable
     assert "more than 2,000 entries" in refusal(packed(*names, ("one more", b"")))
 
 
@@ -106,14 +106,14 @@ def test_a_suspicious_ratio_is_refused(zipped, refusal):
 def test_an_expected_file_above_the_cap_is_left_with_a_note(packed, take):
     submission = take(packed(("softmax.py", b"#" + bytes(range(256)) * (MAX_FILE_BYTES // 256))))
     assert submission.files == {}
-    assert not submission.receipt.unreadable
-    assert submission.receipt.oddities == ("softmax.py is larger than 1 MB and is not read",)
+    assert not submission.info.unreadable
+    assert submission.info.warnings == ("softmax.py is larger than 1 MB and is not read",)
 
 
 def test_a_nested_archive_is_one_more_file(packed, take, zipped):
     submission = take(packed(("softmax.py", CODE), ("old.zip", zipped(("softmax.py", b"old")))))
     assert submission.files == {"softmax.py": CODE.decode()}
-    assert submission.receipt.oddities == ("left aside: 1 other file (old.zip)",)
+    assert submission.info.warnings == ("left aside: 1 other file (old.zip)",)
 
 
 def test_a_truncated_archive_is_refused(packed, refusal):
@@ -133,9 +133,9 @@ def test_an_archive_too_large_to_open_is_refused(refusal):
 
 def test_an_archive_that_is_gone_is_refused(tmp_path, one_file):
     submission = read(one_file, Source("alice", (tmp_path / "gone.zip",)))
-    assert submission.receipt.unreadable
-    assert submission.receipt.oddities == ("gone.zip: cannot be read (no such file or directory)",)
-    assert submission.receipt.received_at is None
+    assert submission.info.unreadable
+    assert submission.info.warnings == ("gone.zip: cannot be read (no such file or directory)",)
+    assert submission.info.received_at is None
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ MAGIC = st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"P
 def test_no_bytes_make_reading_raise(tmp_path_factory, assignment, magic, rest, name):
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(magic + rest)
-    assert read(assignment, Source("a", (path,))).receipt.oddities
+    assert read(assignment, Source("a", (path,))).info.warnings
 
 
 @given(data=st.data())
@@ -177,5 +177,5 @@ def test_no_damage_to_a_real_archive_makes_reading_raise(tmp_path_factory, one_f
     path = tmp_path_factory.getbasetemp() / "damaged.zip"
     path.write_bytes(content)
     submission = read(one_file, Source("a", (path,)))
-    assert not (submission.receipt.unreadable and submission.files)
-    assert all(oddity.isprintable() for oddity in submission.receipt.oddities)
+    assert not (submission.info.unreadable and submission.files)
+    assert all(oddity.isprintable() for oddity in submission.info.warnings)

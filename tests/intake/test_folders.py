@@ -28,7 +28,7 @@ def take_folder(one_file):
 def test_the_expected_file_is_read(folder, take_folder):
     submission = take_folder(folder)
     assert submission.files == {"softmax.py": CODE}
-    assert submission.receipt.oddities == ()
+    assert submission.info.warnings == ()
 
 
 def test_spaces_and_other_alphabets_in_paths_are_in_order(tmp_path, take_folder):
@@ -40,7 +40,7 @@ def test_spaces_and_other_alphabets_in_paths_are_in_order(tmp_path, take_folder)
 
 def test_a_name_that_is_no_utf_8_is_left_aside(folder, take_folder):
     (folder / os.fsdecode(b"\xff\xfe.txt")).write_text("")
-    assert take_folder(folder).receipt.oddities == ("left aside: 1 other file (.txt)",)
+    assert take_folder(folder).info.warnings == ("left aside: 1 other file (.txt)",)
 
 
 def test_a_symbolic_link_is_not_followed(folder, tmp_path, take_folder):
@@ -50,7 +50,7 @@ def test_a_symbolic_link_is_not_followed(folder, tmp_path, take_folder):
     (folder / "up").symlink_to(tmp_path)
     submission = take_folder(folder)
     assert submission.files == {}
-    assert submission.receipt.oddities == (
+    assert submission.info.warnings == (
         "softmax.py is missing",
         "symbolic links are not followed: softmax.py, up",
     )
@@ -58,9 +58,9 @@ def test_a_symbolic_link_is_not_followed(folder, tmp_path, take_folder):
 
 def test_a_submission_that_is_itself_a_link_is_unreadable(folder, tmp_path, take_folder):
     (tmp_path / "link").symlink_to(folder)
-    receipt = take_folder(tmp_path / "link").receipt
-    assert receipt.unreadable
-    assert receipt.oddities == ("link: symbolic links are not followed",)
+    info = take_folder(tmp_path / "link").info
+    assert info.unreadable
+    assert info.warnings == ("link: symbolic links are not followed",)
 
 
 def test_a_file_that_becomes_a_link_after_the_listing_is_not_followed(folder, tmp_path):
@@ -77,14 +77,14 @@ def test_pipes_and_sockets_are_left_aside_without_waiting(folder, take_folder):
         endpoint.bind(str(folder / "s"))
         submission = take_folder(folder)
     assert submission.files
-    assert submission.receipt.oddities == ("not regular files, left aside: pipe.py, s",)
+    assert submission.info.warnings == ("not regular files, left aside: pipe.py, s",)
 
 
 def test_a_pipe_under_the_expected_name_is_not_read(tmp_path, one_file):
     os.mkfifo(tmp_path / "alice_softmax.py")
-    receipt = read(one_file, Source("alice", (tmp_path / "alice_softmax.py",))).receipt
-    assert receipt.unreadable
-    assert receipt.oddities == ("softmax.py cannot be read (not a regular file)",)
+    info = read(one_file, Source("alice", (tmp_path / "alice_softmax.py",))).info
+    assert info.unreadable
+    assert info.warnings == ("softmax.py cannot be read (not a regular file)",)
 
 
 @pytest.mark.parametrize(("depth", "found"), [(8, True), (9, False)])
@@ -94,24 +94,24 @@ def test_folders_are_searched_eight_deep(tmp_path, take_folder, depth, found):
     (inner / "softmax.py").write_text(CODE)
     submission = take_folder(tmp_path / "alice")
     assert bool(submission.files) is found
-    assert any("8 folders deep" in oddity for oddity in submission.receipt.oddities) is not found
+    assert any("8 folders deep" in oddity for oddity in submission.info.warnings) is not found
 
 
 def test_too_many_entries_make_it_unreadable(folder, take_folder):
     for number in range(MAX_ENTRIES - 1):
         (folder / f"{number}").touch()
-    assert not take_folder(folder).receipt.unreadable
+    assert not take_folder(folder).info.unreadable
     (folder / "one more").touch()
-    receipt = take_folder(folder).receipt
-    assert receipt.unreadable
-    assert receipt.oddities == ("alice: the folder holds more than 2,000 entries",)
+    info = take_folder(folder).info
+    assert info.unreadable
+    assert info.warnings == ("alice: the folder holds more than 2,000 entries",)
 
 
 def test_what_lies_in_by_products_is_not_counted(folder, take_folder):
     (folder / ".git").mkdir()
     for number in range(MAX_ENTRIES):
         (folder / ".git" / f"{number}").touch()
-    assert take_folder(folder).receipt.oddities == ()
+    assert take_folder(folder).info.warnings == ()
 
 
 def test_a_file_without_permission_is_noted(as_nobody, assignment):
@@ -119,7 +119,7 @@ def test_a_file_without_permission_is_noted(as_nobody, assignment):
     (as_nobody / "svm.py").write_text(CODE)
     submission = read(assignment, Source("alice", (as_nobody,)))
     assert set(submission.files) == {"svm.py"}
-    assert "softmax.py cannot be read (permission denied)" in submission.receipt.oddities
+    assert "softmax.py cannot be read (permission denied)" in submission.info.warnings
 
 
 def test_a_folder_without_permission_is_noted(as_nobody, one_file):
@@ -127,7 +127,7 @@ def test_a_folder_without_permission_is_noted(as_nobody, one_file):
     (as_nobody / "private").mkdir(mode=0)
     submission = read(one_file, Source("alice", (as_nobody,)))
     assert submission.files
-    assert submission.receipt.oddities == ("folders that cannot be read: private",)
+    assert submission.info.warnings == ("folders that cannot be read: private",)
 
 
 def test_a_submission_of_which_nothing_can_be_read_is_unreadable(as_nobody, one_file):
@@ -135,6 +135,6 @@ def test_a_submission_of_which_nothing_can_be_read_is_unreadable(as_nobody, one_
     (as_nobody / "bob").mkdir()
     (as_nobody / "bob" / "softmax.py").touch(mode=0)
     for student in ("alice", "bob"):
-        receipt = read(one_file, Source(student, (as_nobody / student,))).receipt
-        assert receipt.unreadable
-        assert "permission denied" in receipt.oddities[0]
+        info = read(one_file, Source(student, (as_nobody / student,))).info
+        assert info.unreadable
+        assert "permission denied" in info.warnings[0]

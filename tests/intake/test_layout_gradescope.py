@@ -46,10 +46,10 @@ def about(sid="7", at="2026-03-01 12:30:00 Z", folder="submission_11"):
 
 
 def test_the_metadata_tells_student_name_address_and_time(tree, collect):
-    receipt = collect(tree(export()))["007"].receipt
-    assert (receipt.name, receipt.email) == ("Ada Lovelace", "ada@example.edu")
-    assert receipt.received_at == datetime(2026, 3, 1, 12, 30, 0, 152034, tzinfo=UTC)
-    assert receipt.oddities == ("svm.py is missing",)
+    info = collect(tree(export()))["007"].info
+    assert (info.name, info.email) == ("Ada Lovelace", "ada@example.edu")
+    assert info.received_at == datetime(2026, 3, 1, 12, 30, 0, 152034, tzinfo=UTC)
+    assert info.warnings == ("svm.py is missing",)
 
 
 def test_a_group_has_a_submission_for_each_by_what_is_known_of_them(tree, collect):
@@ -57,12 +57,12 @@ def test_a_group_has_a_submission_for_each_by_what_is_known_of_them(tree, collec
     assert list(submissions) == ["007", "bob@example.edu", "submission_12"]
     bob, cleo = submissions["bob@example.edu"], submissions["submission_12"]
     assert bob.files == cleo.files == {"softmax.py": CODE}
-    assert (bob.receipt.name, cleo.receipt.name) == ("Bob Ray", "Cleo")
+    assert (bob.info.name, cleo.info.name) == ("Bob Ray", "Cleo")
 
 
 def test_a_time_may_be_a_ruby_object(tree, collect):
-    receipt = collect(tree(export()))["bob@example.edu"].receipt
-    assert receipt.received_at == datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+    info = collect(tree(export()))["bob@example.edu"].info
+    assert info.received_at == datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
 def test_the_last_of_several_attempts_counts_whatever_the_files_dates(tree, collect):
@@ -72,7 +72,7 @@ def test_the_last_of_several_attempts_counts_whatever_the_files_dates(tree, coll
     (root / "submission_12" / "softmax.py").write_text("first = True\n")
     ada = collect(root)["7"]
     assert ada.files == {"softmax.py": "last = True\n"}
-    assert ada.receipt.oddities[0] == (
+    assert ada.info.warnings[0] == (
         "handed in as submission_11/ and submission_12/; the newer, submission_11/, is graded"
     )
 
@@ -80,13 +80,13 @@ def test_the_last_of_several_attempts_counts_whatever_the_files_dates(tree, coll
 def test_a_submission_that_the_metadata_forgot_is_found_with_a_note(tree, collect):
     submissions = collect(tree(export(about())))
     assert list(submissions) == ["7", "submission_12"]
-    assert "does not name it" in submissions["submission_12"].receipt.oddities[0]
+    assert "does not name it" in submissions["submission_12"].info.warnings[0]
 
 
 def test_a_submission_without_a_folder_is_unreadable(tree, collect):
     ada = collect(tree(export(folders=["submission_12"])))["007"]
-    assert ada.receipt.unreadable
-    assert "submission_11: cannot be read (no such file or directory)" in ada.receipt.oddities[0]
+    assert ada.info.unreadable
+    assert "submission_11: cannot be read (no such file or directory)" in ada.info.warnings[0]
 
 
 @pytest.mark.parametrize("name", ["'../elsewhere'", "'a/b'", ".hidden", '"a\\0b"', "''", '".."'])
@@ -115,8 +115,8 @@ def test_metadata_that_cannot_be_read_is_named_and_the_folders_count(tree, colle
     assert list(submissions) == ["submission_11", "submission_12"]
     for submission in submissions.values():
         assert submission.files == {"softmax.py": CODE}
-        assert submission.receipt.oddities[0].startswith("submission_metadata.yml cannot be read (")
-        assert reason in submission.receipt.oddities[0]
+        assert submission.info.warnings[0].startswith("submission_metadata.yml cannot be read (")
+        assert reason in submission.info.warnings[0]
 
 
 def test_aliases_that_multiply_take_no_time(tree, assignment):
@@ -133,21 +133,21 @@ def test_metadata_that_is_a_link_is_not_followed(tree, collect):
     (root / "submission_metadata.yml").symlink_to(root.parent / "metadata.yml")
     submissions = collect(root)
     assert list(submissions) == ["submission_11", "submission_12"]
-    assert "symbolic links are not followed" in submissions["submission_11"].receipt.oddities[0]
+    assert "symbolic links are not followed" in submissions["submission_11"].info.warnings[0]
 
 
 @pytest.mark.parametrize("at", ["yesterday", "[1, 2]", "2026-99-99 00:00:00 Z"])
 def test_a_time_that_is_none_is_noted_and_the_files_tell(tree, collect, at):
     ada = collect(tree(export(about(at=at), ["submission_11"])))["7"]
-    assert "which is no time" in ada.receipt.oddities[0]
-    assert ada.receipt.received_at is not None
+    assert "which is no time" in ada.info.warnings[0]
+    assert ada.info.received_at is not None
 
 
 @pytest.mark.parametrize("submitters", ["[]", "nobody", "[nobody]", "", "{a: b}"])
 def test_a_submission_of_nobody_goes_by_its_folder(tree, collect, submitters):
     metadata = f"submission_11:\n  :submitters: {submitters}\n"
-    receipt = collect(tree(export(metadata, ["submission_11"])))["submission_11"].receipt
-    assert "names no submitter" in receipt.oddities[0]
+    info = collect(tree(export(metadata, ["submission_11"])))["submission_11"].info
+    assert "names no submitter" in info.warnings[0]
 
 
 def test_hostile_names_lose_control_characters_and_length(tree, collect):
@@ -155,8 +155,8 @@ def test_hostile_names_lose_control_characters_and_length(tree, collect):
         'submission_11:\n  :submitters:\n  - :sid: "../a\\e[31m\\u202e"\n    :name: "' + "x" * 10_000 + '"\n'
     )
     (submission,) = collect(tree(export(metadata, ["submission_11"]))).values()
-    assert submission.receipt.student == "../a[31m"
-    assert len(submission.receipt.name) == 254
+    assert submission.info.student == "../a[31m"
+    assert len(submission.info.name) == 254
 
 
 def test_a_zip_in_a_submissions_folder_is_opened(tree, collect, zipped):
@@ -168,4 +168,4 @@ def test_without_metadata_it_is_a_folder_of_folders(tree, collect):
     files = export()
     del files["submission_metadata.yml"]
     submission = collect(tree(files))["submission_11"]
-    assert submission.receipt.oddities == ("svm.py is missing",)
+    assert submission.info.warnings == ("svm.py is missing",)

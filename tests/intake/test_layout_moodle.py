@@ -15,9 +15,9 @@ def test_a_folder_tells_participant_and_name(tree, collect):
     submissions = collect(root)
     assert list(submissions) == ["12", "4711"]
     assert submissions["4711"].files == {"softmax.py": CODE}
-    assert submissions["4711"].receipt.name == "Ada Lovelace"
-    assert submissions["12"].receipt.name == "Jean_Luc Ünal"
-    assert submissions["12"].receipt.oddities == ("softmax.py is missing",)
+    assert submissions["4711"].info.name == "Ada Lovelace"
+    assert submissions["12"].info.name == "Jean_Luc Ünal"
+    assert submissions["12"].info.warnings == ("softmax.py is missing",)
 
 
 def test_files_downloaded_without_folders_are_gathered_by_participant(tree, collect):
@@ -30,9 +30,9 @@ def test_files_downloaded_without_folders_are_gathered_by_participant(tree, coll
     )
     submissions = collect(root)
     assert submissions["4711"].files == {"softmax.py": CODE, "svm.py": "y = 2\n"}
-    assert submissions["4711"].receipt.oddities == ()
-    assert submissions["12"].receipt.unreadable
-    assert "it holds my notes.txt" in submissions["12"].receipt.oddities[0]
+    assert submissions["4711"].info.warnings == ()
+    assert submissions["12"].info.unreadable
+    assert "it holds my notes.txt" in submissions["12"].info.warnings[0]
 
 
 def test_a_text_typed_in_online_counts_where_there_are_no_files(tree, collect):
@@ -44,8 +44,8 @@ def test_a_text_typed_in_online_counts_where_there_are_no_files(tree, collect):
         }
     )
     submissions = collect(root)
-    assert submissions["1"].receipt.oddities == ("svm.py is missing",)
-    assert submissions["2"].receipt.unreadable
+    assert submissions["1"].info.warnings == ("svm.py is missing",)
+    assert submissions["2"].info.unreadable
 
 
 def test_a_zip_in_the_folder_is_opened(tree, collect, zipped):
@@ -71,9 +71,9 @@ def test_a_link_is_not_followed(tree, collect):
     (root / "Eve_2_assignsubmission_file_").symlink_to(elsewhere)
     (root / "Dan_3_assignsubmission_file_softmax.py").symlink_to(elsewhere / "softmax.py")
     submissions = collect(root)
-    assert [submissions[student].receipt.unreadable for student in "123"] == [False, True, True]
+    assert [submissions[student].info.unreadable for student in "123"] == [False, True, True]
 
 
 def test_a_hostile_name_loses_control_characters(tree, collect):
     root = tree({"A\x1b[31mda\u202e_1_assignsubmission_file_/softmax.py": CODE})
-    assert collect(root)["1"].receipt.name == "A[31mda"
+    assert collect(root)["1"].info.name == "A[31mda"

@@ -22,8 +22,8 @@ def test_the_student_is_the_folder_above_the_assignment(tree, collect):
     assert list(submissions) == ["ada", "bob"]
     ada = submissions["ada"]
     assert ada.files == {"softmax.py": CODE, "svm.py": CODE}
-    assert ada.receipt.received_at == HALF_PAST
-    assert ada.receipt.oddities == ()
+    assert ada.info.received_at == HALF_PAST
+    assert ada.info.warnings == ()
 
 
 def test_submitted_is_found_in_the_course_folder(tree, assignment):
@@ -36,7 +36,7 @@ def test_submitted_is_found_in_the_course_folder(tree, assignment):
 
 def test_a_timestamp_is_sign_enough_where_the_folder_has_another_name(tree, collect):
     root = tree(handed_in("ada") | handed_in("bob", assignment="networks"), "week 3")
-    assert {name: one.receipt.received_at for name, one in collect(root).items()} == {"ada": HALF_PAST}
+    assert {name: one.info.received_at for name, one in collect(root).items()} == {"ada": HALF_PAST}
 
 
 def test_another_assignment_of_a_student_is_no_submission(tree, assignment):
@@ -48,7 +48,7 @@ def test_what_others_handed_in_another_way_is_found_beside_it(tree, collect, zip
     others = {"bob/softmax.py": CODE, "carol.zip": zipped(("softmax.py", CODE)), "dan_softmax.py": CODE}
     submissions = collect(tree(handed_in("ada") | others, "submitted"))
     assert list(submissions) == ["ada", "bob", "carol", "dan"]
-    assert not any(submission.receipt.unreadable for submission in submissions.values())
+    assert not any(submission.info.unreadable for submission in submissions.values())
 
 
 def test_a_folder_in_a_students_folder_is_no_sign_of_nbgrader(tree, assignment):
@@ -74,7 +74,7 @@ def test_a_course_without_the_assignment_has_no_submission(tree, assignment):
     ],
 )
 def test_a_timestamp_may_name_its_zone(tree, collect, timestamp):
-    assert collect(tree(handed_in("ada", timestamp), "submitted"))["ada"].receipt.received_at == HALF_PAST
+    assert collect(tree(handed_in("ada", timestamp), "submitted"))["ada"].info.received_at == HALF_PAST
 
 
 @pytest.mark.parametrize(
@@ -93,18 +93,18 @@ def test_a_timestamp_may_name_its_zone(tree, collect, timestamp):
 )
 def test_a_timestamp_that_is_none_is_noted_and_the_files_tell(tree, collect, timestamp):
     ada = collect(tree(handed_in("ada", timestamp), "submitted"))["ada"]
-    assert "timestamp.txt" in ada.receipt.oddities[0]
-    assert "the files' own times count" in ada.receipt.oddities[0]
-    assert ada.receipt.received_at is not None
-    assert not ada.receipt.unreadable
+    assert "timestamp.txt" in ada.info.warnings[0]
+    assert "the files' own times count" in ada.info.warnings[0]
+    assert ada.info.received_at is not None
+    assert not ada.info.unreadable
 
 
 def test_a_student_without_a_timestamp_is_dated_by_the_files(tree, collect):
     files = handed_in("ada")
     del files["ada/losses/timestamp.txt"]
     ada = collect(tree(files, "submitted"))["ada"]
-    assert ada.receipt.received_at is not None
-    assert ada.receipt.oddities == ()
+    assert ada.info.received_at is not None
+    assert ada.info.warnings == ()
 
 
 @pytest.mark.parametrize("link", ["eve", "eve/losses", "eve/losses/timestamp.txt"])
@@ -115,7 +115,7 @@ def test_links_are_not_followed(tree, tmp_path, collect, link):
     (root / link).symlink_to(elsewhere / link.replace("eve", "bob"))
     eve = collect(root)["eve"]
     assert eve.files == {}
-    assert eve.receipt.received_at is None or eve.receipt.received_at.year > 2020
+    assert eve.info.received_at is None or eve.info.received_at.year > 2020
 
 
 def test_a_folder_that_cannot_be_entered_stops_nobody_else(as_nobody, assignment, collect):
@@ -125,4 +125,4 @@ def test_a_folder_that_cannot_be_entered_stops_nobody_else(as_nobody, assignment
     (as_nobody / "submitted" / "bob").chmod(0)
     submissions = collect(as_nobody / "submitted")
     assert submissions["ada"].files == {"softmax.py": CODE}
-    assert submissions["bob"].receipt.unreadable
+    assert submissions["bob"].info.unreadable

@@ -36,7 +36,7 @@ def test_layouts_share_a_folder(tree, collect):
 def test_one_student_in_two_layouts_is_handed_in_twice(tree, collect):
     root = tree({"Bob_2_assignsubmission_file_/softmax.py": CODE, "bob_2_901_softmax.py": CODE})
     (bob,) = collect(root).values()
-    assert bob.receipt.oddities[0].startswith("handed in as ")
+    assert bob.info.warnings[0].startswith("handed in as ")
 
 
 def test_a_plain_folder_is_left_to_others(tree, assignment):
@@ -127,7 +127,7 @@ def test_no_tree_of_odd_names_raises(tmp_path_factory, assignment, files):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     found = [read(assignment, source) for source in find(assignment, [root])]
-    students = [submission.receipt.student for submission in found]
+    students = [submission.info.student for submission in found]
     assert students == sorted(set(students))
 
 
@@ -150,4 +150,4 @@ def test_no_metadata_raises(tmp_path_factory, assignment, metadata):
     root = tmp_path_factory.mktemp("export")
     (root / "submission_1").mkdir()
     (root / gradescope.METADATA).write_bytes(metadata)
-    assert all(read(assignment, source).receipt.student for source in find(assignment, [root]))
+    assert all(read(assignment, source).info.student for source in find(assignment, [root]))

@@ -28,7 +28,7 @@ def test_a_notebook_becomes_the_module_that_it_stands_for(tmp_path, one_file):
     submission = read(one_file, Source("alice", (tmp_path,)))
     assert "return 1" in submission.files["softmax.py"]
     assert "print" not in submission.files["softmax.py"]
-    assert submission.receipt.oddities == ()
+    assert submission.info.warnings == ()
     (kept,) = submission.notebooks
     assert (kept.file, kept.stands_for, kept.defined) == ("softmax.ipynb", ("softmax.py",), {"f": 1})
     assert [cell.source for cell in kept.cells] == ["def f():\n    return 1", "print(f())"]
@@ -66,8 +66,8 @@ def test_flat_notebooks_are_found_by_student(tmp_path, assignment):
     for name in ("alice.ipynb", "bob_softmax.ipynb", "bob_svm.py"):
         (tmp_path / name).write_text(notebook("def f(): ...") if name.endswith("ipynb") else "x = 1")
     alice, bob = (read(assignment, source) for source in find(assignment, [tmp_path]))
-    assert alice.receipt.oddities == ("alice.ipynb stands for softmax.py, svm.py",)
-    assert bob.receipt.oddities == ()
+    assert alice.info.warnings == ("alice.ipynb stands for softmax.py, svm.py",)
+    assert bob.info.warnings == ()
     assert bob.files["svm.py"] == "x = 1"
     assert "def f" in bob.files["softmax.py"]
 
@@ -85,7 +85,7 @@ def test_ten_megabytes_of_outputs_are_no_obstacle_and_are_gone(tmp_path, one_fil
     (tmp_path / "bob" / "softmax.ipynb").write_bytes(text)
     for source in find(one_file, [tmp_path]):
         submission = read(one_file, source)
-        assert submission.receipt.oddities == ()
+        assert submission.info.warnings == ()
         assert len(wire.dump(submission)) < 5_000
 
 
@@ -93,7 +93,7 @@ def test_a_notebook_beyond_all_bounds_is_not_read(tmp_path, one_file):
     (tmp_path / "softmax.ipynb").write_bytes(b" " * (MAX_NOTEBOOK_BYTES + 1))
     submission = read(one_file, Source("alice", (tmp_path,)))
     assert submission.files == {}
-    assert submission.receipt.oddities == ("softmax.py is larger than 12 MB and is not read",)
+    assert submission.info.warnings == ("softmax.py is larger than 12 MB and is not read",)
 
 
 def test_a_bomb_of_a_notebook_is_refused(refusal, zipped):
@@ -106,8 +106,8 @@ def test_a_broken_notebook_is_named_and_the_rest_is_read(tmp_path, assignment, t
     (tmp_path / "svm.py").write_text("x = 1\n")
     submission = read(assignment, Source("alice", (tmp_path,)))
     assert submission.files == {"svm.py": "x = 1\n"}
-    assert submission.receipt.unreadable
-    (note,) = submission.receipt.oddities
+    assert submission.info.unreadable
+    (note,) = submission.info.warnings
     assert note.startswith("softmax.ipynb: not a notebook that can be read: ")
     assert note.endswith("Save it again in Jupyter and hand in that file.")
 

@@ -15,10 +15,10 @@ def test_a_receipt_says_whose_what_and_when(tmp_path, assignment):
     (source,) = find(assignment, [tmp_path])
     submission = read(assignment, source)
     assert submission.files == {"softmax.py": "x = 1\n", "svm.py": "x = 1\n"}
-    assert submission.receipt.assignment == "losses"
-    assert submission.receipt.student == "alice"
-    assert submission.receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
-    assert submission.receipt.content_hash == content_hash(submission.files)
+    assert submission.info.assignment == "losses"
+    assert submission.info.student == "alice"
+    assert submission.info.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+    assert submission.info.content_hash == content_hash(submission.files)
 
 
 def test_a_folder_is_as_new_as_the_newest_expected_file_in_it(tmp_path, assignment):
@@ -32,7 +32,7 @@ def test_a_folder_is_as_new_as_the_newest_expected_file_in_it(tmp_path, assignme
         (folder / name).write_text("x = 1\n")
         os.utime(folder / name, (when, when))
     (source,) = find(assignment, [tmp_path])
-    received_at = read(assignment, source).receipt.received_at
+    received_at = read(assignment, source).info.received_at
     assert received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
@@ -42,8 +42,8 @@ def test_a_folder_that_holds_one_archive_is_as_new_as_the_archive(tmp_path, assi
     path.write_bytes(zipped(("softmax.py", b"x = 1\n")))
     os.utime(path, (1_700_000_060, 1_700_000_060))
     (source,) = find(assignment, [tmp_path])
-    receipt = read(assignment, source).receipt
-    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+    info = read(assignment, source).info
+    assert info.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
 def test_a_folder_without_expected_files_is_as_new_as_the_newest_of_all(tmp_path, assignment):
@@ -52,9 +52,9 @@ def test_a_folder_without_expected_files_is_as_new_as_the_newest_of_all(tmp_path
     for name, when in (("notes.docx", 1_700_000_060), ("draft.docx", 1_700_000_000)):
         (folder / name).write_text("no code")
         os.utime(folder / name, (when, when))
-    receipt = read(assignment, Source("alice", (folder,))).receipt
-    assert receipt.unreadable
-    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+    info = read(assignment, Source("alice", (folder,))).info
+    assert info.unreadable
+    assert info.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
 def test_a_bad_archive_in_a_folder_is_as_new_as_the_archive_all_the_same(tmp_path, assignment):
@@ -62,14 +62,14 @@ def test_a_bad_archive_in_a_folder_is_as_new_as_the_archive_all_the_same(tmp_pat
     folder.mkdir()
     (folder / "hw1.zip").write_text("no zip")
     os.utime(folder / "hw1.zip", (1_700_000_060, 1_700_000_060))
-    receipt = read(assignment, Source("alice", (folder,))).receipt
-    assert receipt.unreadable
-    assert receipt.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
+    info = read(assignment, Source("alice", (folder,))).info
+    assert info.unreadable
+    assert info.received_at == datetime(2023, 11, 14, 22, 14, 20, tzinfo=UTC)
 
 
 def test_nobody_knows_when_an_empty_folder_was_handed_in(tmp_path, assignment):
     (tmp_path / "alice").mkdir()
-    assert read(assignment, Source("alice", (tmp_path / "alice",))).receipt.received_at is None
+    assert read(assignment, Source("alice", (tmp_path / "alice",))).info.received_at is None
 
 
 def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zipped):
@@ -77,23 +77,23 @@ def test_the_hash_is_the_same_however_it_was_handed_in(tmp_path, one_file, zippe
     (tmp_path / "bob").mkdir()
     (tmp_path / "bob" / "softmax.py").write_text("x = 1\n")
     (tmp_path / "carol.py").write_text("x = 1\n")
-    hashes = {read(one_file, source).receipt.content_hash for source in find(one_file, [tmp_path])}
+    hashes = {read(one_file, source).info.content_hash for source in find(one_file, [tmp_path])}
     assert len(hashes) == 1
 
 
 def test_notes_of_the_finding_come_before_those_of_the_reading(tmp_path, one_file):
     (tmp_path / "Softmax.py").write_text("")
-    oddities = read(one_file, Source("alice", (tmp_path,), ("found twice",))).receipt.oddities
+    oddities = read(one_file, Source("alice", (tmp_path,), ("found twice",))).info.warnings
     assert oddities == ("found twice", "Softmax.py is taken for softmax.py", "softmax.py: the file is empty")
 
 
 def test_the_reason_comes_first_where_nothing_can_be_read(tmp_path, one_file):
     (tmp_path / "alice.zip").write_text("not a zip")
-    receipt = read(one_file, Source("alice", (tmp_path / "alice.zip",), ("found twice",))).receipt
-    assert receipt.unreadable
-    assert receipt.oddities[0].startswith("alice.zip: not a .zip")
-    assert receipt.oddities[1:] == ("found twice",)
-    assert receipt.content_hash == content_hash({})
+    info = read(one_file, Source("alice", (tmp_path / "alice.zip",), ("found twice",))).info
+    assert info.unreadable
+    assert info.warnings[0].startswith("alice.zip: not a .zip")
+    assert info.warnings[1:] == ("found twice",)
+    assert info.content_hash == content_hash({})
 
 
 def test_a_submission_survives_the_wire(tmp_path, one_file):
@@ -113,9 +113,9 @@ def test_a_lone_file_under_its_own_name_is_read(tmp_path, one_file):
 
 def test_an_archive_in_a_closed_folder_is_unreadable(as_nobody, one_file):
     (as_nobody / "closed").mkdir(mode=0)
-    receipt = read(one_file, Source("alice", (as_nobody / "closed" / "alice.zip",))).receipt
-    assert receipt.unreadable
-    assert receipt.oddities == ("alice.zip: cannot be read (permission denied)",)
+    info = read(one_file, Source("alice", (as_nobody / "closed" / "alice.zip",))).info
+    assert info.unreadable
+    assert info.warnings == ("alice.zip: cannot be read (permission denied)",)
 
 
 def test_a_folder_with_one_archive_alone_is_that_archive(tmp_path, one_file, zipped):
@@ -124,17 +124,17 @@ def test_a_folder_with_one_archive_alone_is_that_archive(tmp_path, one_file, zip
     (source,) = find(one_file, [tmp_path])
     submission = read(one_file, source)
     assert submission.files == {"softmax.py": "x = 1\n"}
-    assert not submission.receipt.unreadable
+    assert not submission.info.unreadable
 
 
 def test_a_submission_of_other_files_only_needs_a_look(tmp_path, one_file):
     (tmp_path / "alice").mkdir()
     (tmp_path / "alice" / "homework.txt").write_text("see my mail")
-    receipt = read(one_file, Source("alice", (tmp_path / "alice",))).receipt
-    assert receipt.unreadable
-    assert receipt.oddities == ("none of the expected files is in it; it holds homework.txt",)
+    info = read(one_file, Source("alice", (tmp_path / "alice",))).info
+    assert info.unreadable
+    assert info.warnings == ("none of the expected files is in it; it holds homework.txt",)
 
 
 def test_an_empty_folder_is_no_riddle(tmp_path, one_file):
     (tmp_path / "alice").mkdir()
-    assert not read(one_file, Source("alice", (tmp_path / "alice",))).receipt.unreadable
+    assert not read(one_file, Source("alice", (tmp_path / "alice",))).info.unreadable

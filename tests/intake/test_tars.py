@@ -53,7 +53,7 @@ def test_what_is_no_file_is_refused(tarred, refusal, kind, shown):
 
 def test_folders_are_passed_through(tarred, take):
     archive = tarred(("./", b"", tarfile.DIRTYPE, ""), ("./softmax.py", CODE))
-    assert take(archive).receipt.oddities == ()
+    assert take(archive).info.warnings == ()
 
 
 @pytest.mark.parametrize("layout", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])

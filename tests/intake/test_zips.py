@@ -72,8 +72,8 @@ def test_a_name_with_nul_is_refused(zipped, refusal):
 
 def test_an_empty_archive_lacks_the_file(zipped, take):
     submission = take(zipped())
-    assert submission.receipt.oddities == ("softmax.py is missing",)
-    assert not submission.receipt.unreadable
+    assert submission.info.warnings == ("softmax.py is missing",)
+    assert not submission.info.unreadable
 
 
 def test_a_wrong_checksum_is_refused(zipped, refusal):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grader.model import Assignment, Grade, Isolation, Receipt, Status, Task, TestResult, Visibility
+from grader.model import Assignment, Grade, Isolation, Status, SubmissionInfo, Task, TestResult, Visibility
 from grader.observations import Observation
 from grader.reports import ClassSummary
 
@@ -122,12 +122,12 @@ def grade() -> Callable[..., Grade]:
 
     def make(*results: TestResult, student: str = "ada", **changes: Any) -> Grade:
         raw = sum(result.earned for result in results)
-        receipt = Receipt(
+        info = SubmissionInfo(
             "losses",
             student,
             "0" * 64,
             changes.pop("received_at", datetime(2025, 3, 1, 12, 30, tzinfo=UTC)),
-            changes.pop("oddities", ()),
+            changes.pop("warnings", ()),
             changes.pop("unreadable", False),
             changes.pop("name", ""),
             changes.pop("email", ""),
@@ -140,7 +140,7 @@ def grade() -> Callable[..., Grade]:
             "versions": {"grader": "0.1.0", "numpy": "2.1.0"},
             "graded_at": datetime(2025, 3, 2, 8, 5, tzinfo=UTC),
         } | changes
-        return Grade(receipt=receipt, key="key", results=results, **values)
+        return Grade(info=info, key="key", results=results, **values)
 
     return make
 

@@ -32,7 +32,7 @@ def graded(grade: Make, result: Make, wrong: Make) -> Any:
         wrong_values=(False, True),
     )
     results.append(wrong(WrongValues("dW", values), Visibility.VISIBLE))
-    return grade(*results, oddities=("odd",), isolation=NONE)
+    return grade(*results, warnings=("odd",), isolation=NONE)
 
 
 def test_a_students_page_with_every_kind_of_result_shuts_nobody_out(
@@ -54,7 +54,7 @@ def test_the_class_page_of_a_small_class_with_every_kind_of_result_shuts_nobody_
     violations: Make, assignment: Assignment, graded: Any, roll: Make, tmp_path: Path
 ) -> None:
     (tmp_path / "similar.html").write_text("pairs", encoding="utf-8")
-    class_ = roll(graded, *(replace(graded, receipt=replace(graded.receipt, student=name)) for name in "abc"))
+    class_ = roll(graded, *(replace(graded, info=replace(graded.info, student=name)) for name in "abc"))
     assert violations(write_index(class_, assignment, "Deep learning", NONE, tmp_path)) == []
 
 

@@ -88,7 +88,7 @@ def test_submitted_graded_broken_timeouts_and_reviews_are_counted(
     made = index(
         graded("a"),
         graded("b", needs_review=True),
-        graded("c", oddities=("two copies",)),
+        graded("c", warnings=("two copies",)),
         grade(result(Status.BROKEN), student="d"),
         grade(result(Status.TIMEOUT, id="0"), result(Status.TIMEOUT, id="1"), student="e"),
     )
@@ -170,7 +170,7 @@ def test_hostile_names_and_oddities_and_titles_are_only_ever_text(
     hostile = "\"><script>alert(1)</script>' onload=x\u202e\ud800"
     mistake = result(Status.FAILED, title=hostile, diagnosis=Diagnosis("x", hostile, hostile))
     made = index(
-        grade(mistake, student=hostile, oddities=(hostile,), name=f"1{hostile}", email=f"2{hostile}")
+        grade(mistake, student=hostile, warnings=(hostile,), name=f"1{hostile}", email=f"2{hostile}")
     )
     assert made.text.count("<script>alert(1)</script>") == 7
     assert not made.root.all("script")

@@ -20,10 +20,10 @@ from grader.model import (
     Grade,
     Isolation,
     LatePolicy,
-    Receipt,
     SettledAttempt,
     Settlement,
     Status,
+    SubmissionInfo,
     Task,
     TestResult,
     Visibility,
@@ -147,7 +147,7 @@ def test_hostile_text_is_only_ever_text(page: Make, wrong: Make) -> None:
     made = page(
         wrong(raised, Visibility.VISIBLE, title=HOSTILE, task=HOSTILE),
         student=HOSTILE,
-        oddities=(HOSTILE,),
+        warnings=(HOSTILE,),
         versions={HOSTILE: HOSTILE},
         isolation=Isolation(HOSTILE, (HOSTILE,)),
     )
@@ -312,7 +312,7 @@ def test_with_every_test_passed_there_is_nothing_left_to_do(page: Make, result: 
 
 
 def test_an_unreadable_submission_is_to_be_handed_in_again(page: Make, result: Make) -> None:
-    made = page(result(Status.MISSING), unreadable=True, oddities=("The archive is no zip file.",))
+    made = page(result(Status.MISSING), unreadable=True, warnings=("The archive is no zip file.",))
     assert "hand it in again" in next_step(made)
     assert "The archive is no zip file." in made.text
 
@@ -344,8 +344,8 @@ def settled(assignment: Assignment, grade: Make, result: Make, read: Make, tmp_p
     def make(status: Status = Status.PASSED, *, hours: float = -1, late_days: int = 0, **changes: Any) -> Any:
         results = (result(status, possible=10.0), result(Status.FAILED, task="predict", possible=5.0))
         made: Grade = grade(*results)
-        assert made.receipt.received_at is not None
-        due = made.receipt.received_at - timedelta(hours=hours)
+        assert made.info.received_at is not None
+        due = made.info.received_at - timedelta(hours=hours)
         policy = LatePolicy(per_day=0.25, cutoff_days=3)
         course = replace(assignment, tasks=tasks, due=due, late=policy)
         final = settle([made], course, late_days=late_days, **changes)
@@ -368,10 +368,12 @@ def score_card(made: Any) -> str:
     return " ".join(made.root.find(**{"aria-labelledby": "score", "class_": "card score"}).text.split())
 
 
-def settlement(*dropped: Dropped | None, last: Receipt | None = None) -> Settlement:
-    """Of as many attempts; the receipt is that of the last one."""
-    receipts = [Receipt("losses", "ada", "")] * (len(dropped) - 1) + [last or Receipt("losses", "ada", "")]
-    tried = zip(receipts, dropped, strict=True)
+def settlement(*dropped: Dropped | None, last: SubmissionInfo | None = None) -> Settlement:
+    """Of as many attempts; the info is that of the last one."""
+    infos = [SubmissionInfo("losses", "ada", "")] * (len(dropped) - 1) + [
+        last or SubmissionInfo("losses", "ada", "")
+    ]
+    tried = zip(infos, dropped, strict=True)
     return Settlement(
         2.0, tuple(SettledAttempt(i, one, 2.0, None, why) for i, (one, why) in enumerate(tried, 1))
     )
@@ -465,7 +467,7 @@ def test_a_page_tells_that_the_last_attempt_could_not_be_read_and_which_one_coun
     page: Make, result: Make
 ) -> None:
     came = datetime(2025, 3, 2, 9, 0, tzinfo=UTC)
-    last = Receipt("losses", "ada", "", came, ("ada.zip: is not a `zip`",), unreadable=True)
+    last = SubmissionInfo("losses", "ada", "", came, ("ada.zip: is not a `zip`",), unreadable=True)
     said = score_card(page(result(), settlement=settlement(None, Dropped.UNREADABLE, last=last)))
     assert "We could not read what you handed in last, on 2 March 2025, 09:00 UTC." in said
     assert "Attempt 1 of 2 counts instead." in said
@@ -496,7 +498,7 @@ def test_a_time_that_is_not_known_is_said_to_be_so(
     assignment: Assignment, grade: Make, result: Make, read: Make, tmp_path: Path
 ) -> None:
     made: Grade = grade(result())
-    made = replace(made, receipt=replace(made.receipt, received_at=None))
+    made = replace(made, info=replace(made.info, received_at=None))
     assert "time not known" in read(write_student_page(made, assignment, "Deep learning", tmp_path)).text
 
 

@@ -32,7 +32,7 @@ def graded(grade: Make, result: Make, wrong: Make) -> Grade:
         wrong_values=(True, False),
     )
     values = wrong(WrongValues("dW", arrays), Visibility.VISIBLE)
-    made: Grade = grade(*results, values, oddities=("odd",), isolation=Isolation("none"))
+    made: Grade = grade(*results, values, warnings=("odd",), isolation=Isolation("none"))
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grader.grading import Job, Work, examination
-from grader.model import Grade, Receipt, Status, Submission, TestResult, TestSpec, content_hash
+from grader.model import Grade, Status, Submission, SubmissionInfo, TestResult, TestSpec, content_hash
 from grader.runner.confirmation import CONFIRMED, OTHERWISE, UNCONFIRMED, confirm, is_unconfirmed
 from grader.runner.timing import AGAIN, MULTIPLE, Timing
 
@@ -88,7 +88,7 @@ def graded(job: Make, files: Mapping[str, str]) -> tuple[Grade, float]:
     """The grade, and the most that a submission may take by what the examiner says."""
     grades: list[Grade] = []
     worst: list[float] = []
-    work = Work(Submission(Receipt("tiny", "ada", content_hash(files)), files))
+    work = Work(Submission(SubmissionInfo("tiny", "ada", content_hash(files)), files))
     examination.examine(job(), [work], lambda said: worst.append(said.worst_seconds), grades.append)
     return grades[0], worst[0]
 

@@ -13,7 +13,7 @@ from grader.errors import SuiteError
 from grader.grading import Job
 from grader.model import Status, TestResult
 from grader.observations import Unusable, details
-from grader.runner.desk import confinement, open_session
+from grader.runner.plain_run import confinement, open_session
 from grader.runner.suite import Suite, serve
 from grader.sandbox.launcher import Zygote
 

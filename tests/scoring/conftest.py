@@ -15,8 +15,8 @@ from grader.model import (
     Extension,
     Grade,
     Isolation,
-    Receipt,
     Status,
+    SubmissionInfo,
     Task,
     TestResult,
     TestSpec,
@@ -54,7 +54,7 @@ def graded() -> Make:
         received = None if hours is None else DUE + timedelta(hours=hours)
         total = score(results)
         return Grade(
-            receipt=Receipt("losses", "ada", "0" * 64, received, unreadable=unreadable),
+            info=SubmissionInfo("losses", "ada", "0" * 64, received, unreadable=unreadable),
             key="key",
             results=results,
             raw=total.raw,

@@ -69,7 +69,7 @@ def test_a_settlement_holds_each_attempt_with_its_own_points_and_lateness(assign
     made = [graded(*outcomes(4.0), hours=-9), graded(*outcomes(5.0), hours=30)]
     grade = settle(made, assignment(SVM, late=LatePolicy(per_day=0.2), attempts=Attempts.BEST))
     first, second = settlement(grade).attempts
-    assert (first.points, first.lateness, first.receipt) == (4.0, None, made[0].receipt)
+    assert (first.points, first.lateness, first.info) == (4.0, None, made[0].info)
     assert (second.points, second.lateness) == (3.0, Lateness(2, 0, 2.0))
     assert (settlement(grade).total, grade.final, grade.attempt) == (4.0, 4.0, 1)
 
@@ -79,7 +79,7 @@ def drop_lowest(attempts, n=1):
     lowest = sorted(attempts, key=lambda one: one.points)[: min(n, len(attempts) - 1)]
     counted = [one.points for one in attempts if one not in lowest]
     explained = [
-        SettledAttempt(one.number, one.receipt, one.points, dropped=Dropped.LOWER if one in lowest else None)
+        SettledAttempt(one.number, one.info, one.points, dropped=Dropped.LOWER if one in lowest else None)
         for one in attempts
     ]
     return Settlement(sum(counted) / len(counted), tuple(explained))

@@ -26,7 +26,7 @@ def work(assignment, graded):
         due = None if week is None else DUE + week * WEEK
         grade = graded(("t", 10.0, Status.PASSED))
         received = (due or DUE) + timedelta(days=days)
-        grade = replace(grade, receipt=replace(grade.receipt, received_at=received))
+        grade = replace(grade, info=replace(grade.info, received_at=received))
         one = replace(assignment(TASK, late=TENTH), id=name or f"week{week}", due=due)
         return Coursework(one, [grade], **decided)
 

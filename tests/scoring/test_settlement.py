@@ -62,7 +62,7 @@ def test_adjustments_are_all_kept_with_the_grade(course, graded, added):
 def test_what_was_graded_stays_as_it_is(course, graded, added):
     grade = graded(("svm", 5.0, PASSED), hours=30)
     made = settle([grade], course, adjustments=[added("svm", -1.0)])
-    for name in ("receipt", "key", "results", "raw", "graded_at", "needs_review"):
+    for name in ("info", "key", "results", "raw", "graded_at", "needs_review"):
         assert getattr(made, name) == getattr(grade, name)
 
 
@@ -79,7 +79,7 @@ def test_the_best_attempt_counts_after_its_own_lateness(svm):
 def test_of_attempts_that_are_as_good_the_one_that_spares_the_budget_counts_then_the_later(svm):
     made = svm((4.0, -9), (4.0, -5), (4.0, 1), counts=Attempts.BEST, late_days=1)
     assert made.lateness is None
-    assert made.receipt == svm((4.0, -5)).receipt
+    assert made.info == svm((4.0, -5)).info
 
 
 def test_adjustments_apply_to_whichever_attempt_counts(svm, added):
@@ -109,7 +109,7 @@ def test_an_attempt_that_nobody_could_read_never_stands_before_another(course, g
     unread = graded(("svm", 5.0, FAILED), hours=30, unreadable=True)
     made = settle([sound, unread], course)
     assert (made.final, made.attempt, made.attempts) == (5.0, 1, 2)
-    assert made.unread == unread.receipt
+    assert made.unread == unread.info
     assert made.needs_review
     assert settle([withheld, unread], course).final is None
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import dedent
 
-from grader.model import Receipt, Submission
+from grader.model import Submission, SubmissionInfo
 from grader.similarity.answers import MAX_CHARACTERS, MAX_FUNCTIONS, read_answers, read_functions
 
 
@@ -56,7 +56,7 @@ def test_a_file_longer_than_a_person_writes_is_left_out() -> None:
 
 
 def test_a_submission_that_cannot_be_read_is_left_out_with_its_reason() -> None:
-    receipt = Receipt("tiny", "ada", "", oddities=("the archive is damaged", "late"), unreadable=True)
-    answers, (left_out,) = read_answers(Submission(receipt, {}), frozenset(), "2024")
+    info = SubmissionInfo("tiny", "ada", "", warnings=("the archive is damaged", "late"), unreadable=True)
+    answers, (left_out,) = read_answers(Submission(info, {}), frozenset(), "2024")
     assert answers.functions == ()
     assert (left_out.student, left_out.earlier, left_out.reason) == ("ada", "2024", "the archive is damaged")

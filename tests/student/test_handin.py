@@ -67,7 +67,7 @@ def test_intake_finds_nothing_odd_in_the_zip(solved):
     assignment = find_handout(folder)
     (source,) = intake.find(assignment, [path])
     submission = intake.read(assignment, source)
-    assert submission.receipt.oddities == ()
+    assert submission.info.warnings == ()
     assert submission.files == {name: (folder / name).read_text() for name in assignment.files}
 
 

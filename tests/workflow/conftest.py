@@ -20,8 +20,8 @@ from grader.model import (
     Course,
     Grade,
     Isolation,
-    Receipt,
     Status,
+    SubmissionInfo,
     TestResult,
     TestSpec,
     content_hash,
@@ -101,14 +101,14 @@ def grade(loaded: Load, tmp_path: Path, out: Path) -> Callable[[], workflow.Outc
 def keep(book: Gradebook) -> Callable[..., None]:
     """Puts a grade into the gradebook, as a run would with the suite of that name."""
 
-    def keep(student: str, *failed: str, text: str = "", suite: str = "", **receipt: Any) -> None:
+    def keep(student: str, *failed: str, text: str = "", suite: str = "", **info: Any) -> None:
         results = [
             TestResult.of(test, Status.FAILED if test.id in failed else Status.PASSED) for test in TESTS
         ]
         points = score(results)
         files = content_hash({"sums.py": text})
         grade = Grade(
-            receipt=Receipt("tiny", student, files, **receipt),
+            info=SubmissionInfo("tiny", student, files, **info),
             key=f"{suite} {files}",
             results=tuple(results),
             raw=points.raw,
@@ -117,7 +117,7 @@ def keep(book: Gradebook) -> Callable[..., None]:
             isolation=Isolation("none"),
             versions={},
             graded_at=datetime.now(UTC),
-            needs_review=receipt.get("unreadable", False),
+            needs_review=info.get("unreadable", False),
         )
         book.record(book.begin_run("tiny", suite, grade.isolation, {}), grade)
 

@@ -16,7 +16,7 @@ LATE = "due = 2026-03-01T00:00:00Z\nlate = {percent_per_day = 50}"
 
 
 def finals(standings: Standings) -> list[tuple[str, float | None]]:
-    return [(one.receipt.student, one.final) for one in standings.all()]
+    return [(one.info.student, one.final) for one in standings.all()]
 
 
 def test_everyone_stands_where_policies_and_decisions_put_them(
@@ -54,8 +54,8 @@ def test_a_budget_is_drawn_on_in_the_order_of_due_times(
     toml.write_text(toml.read_text().replace("2026-03-01", "2026-02-01"))
     assert finals(Standings(*loaded(), book)) == [("ada", 6.0), ("bob", 6.0)]
     [late] = book.attempts("tiny", "ada")
-    receipt = replace(late.receipt, assignment="before", received_at=datetime(2026, 2, 2, tzinfo=UTC))
-    book.record(book.begin_run("before", "", late.isolation, {}), replace(late, receipt=receipt))
+    info = replace(late.info, assignment="before", received_at=datetime(2026, 2, 2, tzinfo=UTC))
+    book.record(book.begin_run("before", "", late.isolation, {}), replace(late, info=info))
     assert finals(Standings(*loaded(), book)) == [("ada", 3.0), ("bob", 6.0)]
 
 

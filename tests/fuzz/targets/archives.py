@@ -58,7 +58,7 @@ def check(data: bytes, subject: Callable[[Path], Contents] = open_archive) -> No
         with suppress(UnreadableSubmission):
             _load_all(subject(path))
         submission = read(ASSIGNMENT, Source("ada", (path,)))
-    assert not (submission.receipt.unreadable and submission.files and not submission.receipt.oddities)
+    assert not (submission.info.unreadable and submission.files and not submission.info.warnings)
     assert set(submission.files) <= set(ASSIGNMENT.files)
     wire.dump(submission)
 

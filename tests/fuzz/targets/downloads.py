@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from grader.errors import UsageError
 from grader.exports import ExportRequest, export
 from grader.exports.sheet import Sheet
-from grader.model import Assignment, Course, Grade, Isolation, Receipt
+from grader.model import Assignment, Course, Grade, Isolation, SubmissionInfo
 
 DOWNLOADS = Path(__file__).parents[2] / "exports" / "downloads"
 NOWHERE = Path("unused")
@@ -74,5 +74,5 @@ def _may_change(header: list[str], number: int) -> bool:
 
 
 def _grade(student: str) -> Grade:
-    receipt = Receipt("losses", student, "0" * 64)
-    return Grade(receipt, "key", (), 2.0, 6.0, 2.0, Isolation("none"), {}, datetime(2026, 3, 2, tzinfo=UTC))
+    info = SubmissionInfo("losses", student, "0" * 64)
+    return Grade(info, "key", (), 2.0, 6.0, 2.0, Isolation("none"), {}, datetime(2026, 3, 2, tzinfo=UTC))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from grader.course import find_course, load_assignment, load_handout
 from grader.errors import UsageError
 from grader.model import Assignment, Course, Limits
-from grader.runner.bench import Bench, reference_host
+from grader.runner.context import TestContext, reference_host
 from grader.runner.local import LocalBackend, sources
 from grader.sandbox.proxy import Backend
 
@@ -37,7 +37,7 @@ class SuiteLocation:
 
 
 @cache
-def whereabouts(path: Path) -> SuiteLocation:
+def find_suite(path: Path) -> SuiteLocation:
     """The suite that the test file `path` belongs to: hidden in a course, or in a handed-out folder."""
     for folder in path.resolve().parents:
         if folder.parent.name == SUITES:
@@ -51,11 +51,11 @@ def whereabouts(path: Path) -> SuiteLocation:
     )
 
 
-class Desk:
+class PlainRun:
     """Serves references, one submission in its sandbox, or the files that a student works on."""
 
     def __init__(self, submission: str | None, isolation: str) -> None:
-        self.bench = Bench(b"")
+        self.context = TestContext(b"")
         self._submission = Path(submission) if submission else None
         self._isolation = isolation
         self._open = ExitStack()
@@ -64,11 +64,11 @@ class Desk:
     @contextmanager
     def serving(self, path: Path) -> Iterator[None]:
         """For the length of one test in the file `path`."""
-        place = whereabouts(path)
+        place = find_suite(path)
         if place.suite not in self._served:
             self._served[place.suite] = self._handout(place) if place.handed_out else self._course(place)
         student, reference, seconds = self._served[place.suite]
-        self.bench.seat(student, reference)
+        self.context.bind(student, reference)
         student.begin(seconds)
         try:
             yield
@@ -93,7 +93,7 @@ class Desk:
     def _course(self, place: SuiteLocation) -> tuple[Backend, Backend, float]:
         course = find_course(place.suite)
         assignment = load_assignment(course, place.assignment)
-        self.bench.secret = course.secret
+        self.context.secret = course.secret
         reference = reference_host(assignment)
         student = (
             reference if self._submission is None else self._sandboxed(course, assignment, self._submission)

@@ -1,4 +1,4 @@
-"""grader.reports.roll: a class in little memory, whatever order its grades come in."""
+"""grader.reports.class_summary: a class in little memory, whatever order its grades come in."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Make = Callable[..., Any]
 
 
 def test_a_row_is_made_of_a_grade(grade: Make, result: Make) -> None:
-    made = ClassRow.of(grade(result(), result(), result(Status.ERROR), student="a/b", oddities=("odd",)))
+    made = ClassRow.of(grade(result(), result(), result(Status.ERROR), student="a/b", warnings=("odd",)))
     assert made == ClassRow(
         "a/b",
         4.0,
         6.0,
         {Status.PASSED: 2, Status.ERROR: 1},
         needs_review=False,
-        oddities=("odd",),
+        warnings=("odd",),
     )
     assert made.page == f"students/{page_name('a/b')}"
 
@@ -90,8 +90,8 @@ def test_points_are_shares_so_that_a_test_may_change_its_weight(
 
 def test_times_that_are_not_known_are_left_out(roll: Make, grade: Make) -> None:
     at = [datetime(2025, 3, day, tzinfo=UTC) for day in (3, 1)]
-    receipts = [grade(student=f"s{day.day}", received_at=day) for day in at]
-    made = roll(*receipts, grade(student="nobody knows", received_at=None))
+    infos = [grade(student=f"s{day.day}", received_at=day) for day in at]
+    made = roll(*infos, grade(student="nobody knows", received_at=None))
     assert made.received == sorted(at)
 
 

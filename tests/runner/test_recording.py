@@ -10,7 +10,7 @@ import pytest
 from grader.errors import SubmissionDied, SubmissionMissing
 from grader.model import Limits
 from grader.runner.local import LocalBackend
-from grader.runner.tape import RecordingBackend
+from grader.runner.recording import RecordingBackend
 from grader.sandbox.launcher import Confinement, Zygote
 from grader.sandbox.proxy import Handle, Modules
 from grader.sandbox.session import Session

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-class Bench:
+class TestContext:
     """What `student`, `reference` and `rng` stand for at the moment."""
 
     def __init__(self, secret: bytes) -> None:
@@ -26,16 +26,16 @@ class Bench:
         self._draw = 0
         self._seeds: dict[tuple[str, str, int], int] = {}
 
-    def seat(self, student: Backend, reference: Backend) -> None:
+    def bind(self, student: Backend, reference: Backend) -> None:
         """From here on the fixtures show these two."""
         self.student.host = student
         self.reference.host = reference
 
     @property
-    def seated(self) -> Backend:
+    def bound(self) -> Backend:
         """Whose code the tests run on."""
         if self.student.host is None:
-            raise RuntimeError("no submission is seated")
+            raise RuntimeError("no submission is bound")
         return self.student.host
 
     def rng(self, assignment: str, test: str) -> np.random.Generator:

@@ -22,7 +22,7 @@ class ClassRow:
     possible: float
     counts: Mapping[Status, int]
     needs_review: bool
-    oddities: tuple[str, ...]
+    warnings: tuple[str, ...]
     name: str = ""
     email: str = ""
 
@@ -30,14 +30,14 @@ class ClassRow:
     def of(cls, grade: Grade) -> ClassRow:
         seen = Counter(result.status for result in grade.results)
         return cls(
-            grade.receipt.student,
+            grade.info.student,
             grade.final,
             grade.possible,
             {status: seen[status] for status in Status if seen[status]},
             grade.needs_review,
-            (*_unread(grade), *grade.receipt.oddities),
-            grade.receipt.name,
-            grade.receipt.email,
+            (*_unread(grade), *grade.info.warnings),
+            grade.info.name,
+            grade.info.email,
         )
 
     @property
@@ -51,7 +51,7 @@ class ClassRow:
 
     @property
     def needs_attention(self) -> bool:
-        return self.broken or self.needs_review or bool(self.oddities)
+        return self.broken or self.needs_review or bool(self.warnings)
 
     @property
     def percent(self) -> float | None:
@@ -116,7 +116,7 @@ class ClassSummary:
         row = self._lean(ClassRow.of(grade))
         place = self._places.setdefault(row.student, len(self._rows))
         self._rows[place : place + 1] = [row]
-        self._received[place : place + 1] = array("d", [_moment(grade.receipt.received_at)])
+        self._received[place : place + 1] = array("d", [_moment(grade.info.received_at)])
         for column in self._columns.values():
             column.clear(place)
         before: str | None = None
@@ -180,7 +180,7 @@ class ClassSummary:
 def _unread(grade: Grade) -> Iterator[str]:
     """What stood in the way of the submission that should count."""
     if grade.unread:
-        why = "; ".join(grade.unread.oddities[:1])
+        why = "; ".join(grade.unread.warnings[:1])
         yield f"attempt {grade.attempt} counts, for the last one is unreadable: {why}"
 
 

@@ -34,8 +34,8 @@ def two(keep, policy, loaded, book: Gradebook, course: Path):
     found, tiny = loaded()
     after = load_assignment(found, "after")
     [late] = book.attempts("tiny", "ada")
-    receipt = replace(late.receipt, assignment="after", received_at=datetime(2026, 4, 2, tzinfo=UTC))
-    book.record(book.begin_run("after", "", late.isolation, {}), replace(late, receipt=receipt))
+    info = replace(late.info, assignment="after", received_at=datetime(2026, 4, 2, tzinfo=UTC))
+    book.record(book.begin_run("after", "", late.isolation, {}), replace(late, info=info))
     return found, tiny, after
 
 
