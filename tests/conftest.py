@@ -48,7 +48,7 @@ MARKED_PATHS = {
     "sandbox/test_unprivileged": "slow",
     "validation/test_evidence": "slow",
     "validation/test_proof": "slow",
-    "suite/test_plugin": "slow",
+    "runner/test_plugin": "slow",
     "test_example": "slow",
     "test_handouts": "slow",
     "test_notebooks": "slow",

@@ -25,7 +25,7 @@ EXCEPTIONS = {
 STUDENTS = (
     "attacks/corpus",
     "cli/course",
-    "conversion",
+    "converters",
     "exports/downloads",
     "exports/golden",
     "fuzz/found",

@@ -16,7 +16,7 @@ from grader.errors import UsageError
 from grader.grading import Work
 
 IDLE = 60.0  # seconds without work after which a run is given up here: its parent may have been killed
-FAREWELL = 10.0  # seconds for those at work to notice that the run has ended
+SHUTDOWN_SECONDS = 10.0  # seconds for those at work to notice that the run has ended
 
 
 def hold(run: str, parcel: bytes) -> None:
@@ -85,7 +85,7 @@ class _Runs:
             if stay is None:
                 return
             stay.site.interrupt()
-            self.change.wait_for(lambda: not stay.visitors, FAREWELL)
+            self.change.wait_for(lambda: not stay.visitors, SHUTDOWN_SECONDS)
         stay.site.close()
 
     def _enter(self, run: str, scratch: Path) -> _Stay:

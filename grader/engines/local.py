@@ -15,7 +15,7 @@ from grader.engines.process import Attempt, Examiner
 from grader.grading import Job, SuiteInfo
 from grader.model import Grade
 
-FAREWELL = 10.0  # seconds to close the sandbox and end
+SHUTDOWN_SECONDS = 10.0  # seconds to close the sandbox and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class LocalEngine:
 
     def run(self, job: Job, dispatcher: Dispatcher) -> None:
         with _Examiners(job, dispatcher, self.options) as examiners:
-            examiners.hire()
+            examiners.start()
             while examiners.at_work:
                 examiners.step()
-            examiners.farewell()
+            examiners.shutdown()
 
 
 def cores() -> int:
@@ -58,11 +58,11 @@ class _Examiners:
             examiner.kill()
         self.selector.close()
 
-    def hire(self) -> None:
+    def start(self) -> None:
         """Start an examiner for each piece of work that can be graded now."""
         jobs = self.options.jobs or cores()
         while len(self.at_work) < jobs and (work := self.dispatcher.next_work()) is not None:
-            self._start(Attempt(work))
+            self._start_examiner(Attempt(work))
 
     def step(self) -> None:
         """Wait for a message or a deadline, and act on it."""
@@ -79,23 +79,23 @@ class _Examiners:
         answered = [key.data for key, _ in self.selector.select(0)] if overdue else []
         return [examiner for examiner in overdue if examiner not in answered]
 
-    def farewell(self) -> None:
+    def shutdown(self) -> None:
         for examiner in self.retired:
-            examiner.wait(FAREWELL)
+            examiner.wait(SHUTDOWN_SECONDS)
         self.retired.clear()
 
-    def _start(self, turn: Attempt) -> None:
-        examiner = Examiner(self.options.command, self.job, turn, self.options.patience)
+    def _start_examiner(self, attempt: Attempt) -> None:
+        examiner = Examiner(self.options.command, self.job, attempt, self.options.patience)
         self.at_work.append(examiner)
         self.selector.register(examiner, selectors.EVENT_READ, examiner)
 
     def _hear(self, examiner: Examiner) -> None:
         match examiner.receive():
             case SuiteInfo() as briefing:
-                examiner.give(examiner.turn)
+                examiner.give(examiner.attempt)
                 self.dispatcher.ready(briefing)
             case Grade() as grade if self.dispatcher.briefing:
-                submission = examiner.turn.work.submission
+                submission = examiner.attempt.work.submission
                 self._next(examiner)  # first, so that the examiner works while the grade is put away
                 self.dispatcher.accept(submission, grade)
             case Heartbeat():
@@ -118,12 +118,12 @@ class _Examiners:
         """Try its submission once more with another examiner, then give it up."""
         self._forget(examiner)
         ending = examiner.kill()
-        turn = examiner.turn
-        if not turn.again:
-            self._start(Attempt(turn.work, again=True))
+        attempt = examiner.attempt
+        if not attempt.again:
+            self._start_examiner(Attempt(attempt.work, again=True))
             return
-        self.dispatcher.lose(turn.work.submission, f"the examiner {how or ending}")
-        self.hire()
+        self.dispatcher.lose(attempt.work.submission, f"the examiner {how or ending}")
+        self.start()
 
     def _forget(self, examiner: Examiner) -> None:
         self.selector.unregister(examiner)

@@ -1,4 +1,4 @@
-"""One examiner as its parent sees it: a process, a pipe, the work whose turn it is, a deadline."""
+"""One examiner as its parent sees it: a process, a pipe, the work whose attempt it is, a deadline."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Attempt:
 
 
 class Examiner:
-    """Started for its first turn, which it is sent when it has collected the suite.
+    """Started for its first attempt, which it is sent when it has collected the suite.
 
     `patience` is how many seconds it may be silent: at work it gives a sign of life more often.
     """
 
-    def __init__(self, command: Sequence[str], job: Job, turn: Attempt, patience: float) -> None:
-        self.turn = turn
+    def __init__(self, command: Sequence[str], job: Job, attempt: Attempt, patience: float) -> None:
+        self.attempt = attempt
         self._patience = patience
         ours, theirs = socket.socketpair()
         with theirs:
@@ -46,9 +46,9 @@ class Examiner:
         self._pipe = Pipe(ours)
         self._send(job)
 
-    def give(self, turn: Attempt) -> None:
-        self.turn = turn
-        self._send(turn.work)
+    def give(self, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self._send(attempt.work)
 
     def receive(self) -> Noun | None:
         """The next message, which moves the deadline; None when none will come."""

@@ -2,7 +2,7 @@
 
 class: time
 ring: deadline
-ends: passed
+ends: harmless
 earns: 4
 shown: no
 """
