@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.testing import Verdict, check_gradients
-from grader.testing import assert_close, assert_shape, assert_that, unpack
+from grader.testing import Verdict, assert_close, assert_shape, assert_that, check_gradients, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.testing import assert_close, unpack
-from grader.testing import assert_gradient_of_own_loss
+from grader.testing import assert_close, assert_gradient_of_own_loss, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

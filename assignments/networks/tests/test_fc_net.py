@@ -3,8 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.testing import Verdict, certified_probe
-from grader.testing import assert_close, assert_shape, assert_that, unpack
+from grader.testing import Verdict, assert_close, assert_shape, assert_that, certified_probe, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.testing import assert_close, assert_each_close, unpack
-from grader.testing import assert_adjoint, assert_gradients
+from grader.testing import assert_adjoint, assert_close, assert_each_close, assert_gradients, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 

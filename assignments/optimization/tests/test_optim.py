@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.testing import SubmissionRaised
-from grader.testing import assert_close, assert_that, unpack
+from grader.testing import SubmissionRaised, assert_close, assert_that, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 
