@@ -3,7 +3,7 @@
 class: time
 ring: deadline
 ends: harmless
-earns: 4
+earns: 3
 shown: no
 """
 
