@@ -56,8 +56,8 @@ def kinds(told: list[Any]) -> list[str]:
 
 def test_the_briefing_comes_once_and_before_the_first_grade(events, submission: Make) -> None:
     told = kinds(events(*(submission(f"s{number}") for number in range(3))))
-    assert told[:2] == ["str", "Briefing"]
-    assert (told.count("Briefing"), told.count("Grade")) == (1, 3)
+    assert told[:2] == ["str", "SuiteInfo"]
+    assert (told.count("SuiteInfo"), told.count("Grade")) == (1, 3)
 
 
 def test_every_submission_gets_its_own_grade(events, submission: Make) -> None:

@@ -57,7 +57,7 @@ rows = st.fixed_dictionaries(
 def is_finite(observation: Observation) -> bool:
     """Whether JSON can hold it."""
     try:
-        json.dumps(to_row(observation), allow_nan=False)
+        json.dumps(to_row(observation), allow_nan=False, default=dict)
     except ValueError:
         return False
     return True

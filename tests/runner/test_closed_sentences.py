@@ -21,7 +21,7 @@ from grader.testing.checks import assert_that
 ROOT = Path(__file__).resolve().parents[2]
 # The calls that take a closed sentence, and the position where it is given.
 TAKERS = {"PropertyFailed": 2, "GradientPropertyFailed": 3, "_Property": 2, "assert_that": None}
-FILES = [*ROOT.glob("grader/runner/*.py"), *ROOT.glob("autograder_tests/**/*.py")]
+FILES = [*ROOT.glob("grader/testing/*.py"), *ROOT.glob("autograder_tests/**/*.py")]
 
 
 def closed_sentences(source: str) -> Iterator[tuple[int, ast.expr | None]]:

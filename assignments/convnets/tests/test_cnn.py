@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from grader.testing import Verdict, assert_close, assert_shape, assert_that, check_gradients, unpack
+from grader.testing import SlopeVerdict, assert_close, assert_shape, assert_that, check_gradients, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 
@@ -45,5 +45,5 @@ def test_gradients_of_own_loss(student, rng):
 
     findings = check_gradients(loss_at, params, {name: grads[name] for name in params}, rng).findings
     for name, finding in findings.items():
-        right = finding.verdict is Verdict.RIGHT
+        right = finding.verdict is SlopeVerdict.RIGHT
         assert_that(right, f"the gradient of {name} gives the slope of your own loss", what=name)

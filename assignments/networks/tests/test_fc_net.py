@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.testing import Verdict, assert_close, assert_shape, assert_that, certified_probe, unpack
+from grader.testing import SlopeVerdict, assert_close, assert_shape, assert_that, certified_probe, unpack
 
 pytestmark = pytest.mark.visibility("visible")
 
@@ -66,7 +66,7 @@ def assert_gradients_of_own_loss(net, params, rng):
         pattern = switches(X, params, name)
         probe = certified_probe(values, pattern, rng)
         losses = [loss_at({name: moved})[0] for moved in probe.moved]
-        right = probe.judge(grads[name], losses, here).verdict is Verdict.RIGHT
+        right = probe.judge(grads[name], losses, here).verdict is SlopeVerdict.RIGHT
         statement = "the gradient gives the slope of your own loss in every direction"
         assert_that(right, statement, what=f"the gradient of {name}")
 
