@@ -118,7 +118,7 @@ def test_wrong_values_are_told_with_the_worst_entry_the_error_and_the_ratio() ->
     assert full(WrongValues("dW", differences)) == (
         "The values of `dW` are not right.",
         "12 of 12 entries differ.",
-        "Worst at `dW[3, 0]`: yours is -4.608092, expected is -0.768286.",
+        "Worst at `dW[3, 0]`: got -4.608092, expected -0.768286.",
         "The relative error is 7.2e-01 (allowed: 1.0e-07).",
         "Yours is 6 times what was expected everywhere.",
         "N is 6.",
@@ -239,10 +239,8 @@ def test_an_unheard_of_pattern_falls_back_on_the_plain_sentence(slope: bool | No
 
 
 def test_the_numbers_of_a_pattern_are_those_of_the_loss_where_it_alone_is_wrong() -> None:
-    assert (
-        full(gradient(False, True, None, index=(1,)))[1] == "Worst at `loss[1]`: yours is 2, expected is 1."
-    )
-    assert full(gradient(False, False, None, index=(1,)))[1] == "Worst at `dW[1]`: yours is 2, expected is 1."
+    assert full(gradient(False, True, None, index=(1,)))[1] == "Worst at `loss[1]`: got 2, expected 1."
+    assert full(gradient(False, False, None, index=(1,)))[1] == "Worst at `dW[1]`: got 2, expected 1."
 
 
 @given(
@@ -307,16 +305,16 @@ def test_an_array_that_was_not_kept_whole_has_no_table(lost: str, left: object) 
 
 def test_a_single_number_has_no_worst_entry_and_no_share() -> None:
     differences = Differences(index=(), yours="nan", expected=2.3, wrong=1, entries=1)
-    assert full(WrongValues("loss", differences))[1:] == ("Yours is nan, expected is 2.3.",)
+    assert full(WrongValues("loss", differences))[1:] == ("Got nan, expected 2.3.",)
 
 
 def test_numbers_that_seven_digits_do_not_tell_apart_are_shown_with_all_of_them() -> None:
     differences = Differences(yours=1.00000001, expected=1.0)
-    assert full(WrongValues("loss", differences))[1:] == ("Yours is 1.00000001, expected is 1.0.",)
+    assert full(WrongValues("loss", differences))[1:] == ("Got 1.00000001, expected 1.0.",)
 
 
 def test_shapes_are_written_as_numpy_writes_them() -> None:
-    assert full(WrongShape("dW", (3,), (3, 4)))[1:] == ("Yours is (3,), expected is (3, 4).",)
+    assert full(WrongShape("dW", (3,), (3, 4)))[1:] == ("Got (3,), expected (3, 4).",)
 
 
 def test_a_count_of_zero_is_not_worth_a_sentence() -> None:
@@ -382,7 +380,7 @@ def test_a_property_of_two_numbers_shows_both_and_how_far_they_are_apart() -> No
     assert full(observation) == (
         "`dW` is not the slope.",
         "What should hold: dW gives the slope.",
-        "Yours is -3.5, expected is -2.",
+        "Got -3.5, expected -2.",
         "The relative error is 3.0e-01 (allowed: 1.0e-06).",
     )
 
@@ -401,7 +399,7 @@ def test_a_line_of_a_notebook_is_told_by_its_cell(file: str, place: str) -> None
 def test_a_property_says_the_closed_sentence_of_its_check_and_nothing_else_of_a_hidden_test() -> None:
     seen = PropertyFailed("history", "f(3.7) is 2", "{subject} rises somewhere.", 3.7)
     assert brief(seen) == "`history` rises somewhere."
-    assert full(seen)[1:] == ("What should hold: f(3.7) is 2.", "Yours is 3.7.")
+    assert full(seen)[1:] == ("What should hold: f(3.7) is 2.", "Got 3.7.")
 
 
 @pytest.mark.parametrize("closed", ["{0} {subject.__class__} {", "\x1b[2J", "x" * 5000])

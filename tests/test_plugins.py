@@ -234,5 +234,5 @@ def engine(options):
 def test_an_engine_is_found_by_the_scheme_of_its_address(install_plugin: Install) -> None:
     install_plugin("grader-far", "grader_far", ENGINE, {"grader.engines": "far+away = grader_far:engine"})
     assert find_engine(EngineOptions("far+away://host")) == InProcessEngine("far+away://host")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match=r"(?s)`near://host` is no engine.* or far\+away://"):
+    with pytest.raises(UsageError, match=r"(?s)`near://host` is not an engine.* or far\+away://"):
         find_engine(EngineOptions("near://host"))

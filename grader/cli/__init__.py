@@ -13,8 +13,8 @@ from grader.plugins import PluginGroup
 SECTIONS = {
     "For students": ("check", "hint", "submit"),
     "To grade": ("grade", "diff", "publish", "doctor"),
-    "What became of it": ("show", "history", "review", "report", "similar", "export"),
-    "Decisions of yours": ("adjust", "extend"),
+    "Results": ("show", "history", "review", "report", "similar", "export"),
+    "Manual grading": ("adjust", "extend"),
     "To write assignments": ("init", "new", "convert", "validate", "release", "explain"),
     "The gradebook": ("db",),
 }

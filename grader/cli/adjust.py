@@ -49,7 +49,7 @@ def command(
     from grader.scoring import by_task
 
     if not points and not comment.strip():
-        raise click.UsageError("say what changes: --points, --comment, or both")
+        raise click.UsageError("give what changes: --points, --comment, or both")
     made = Adjustment(task, points, comment.strip(), by, datetime.now(UTC))
     with opened(folder, gradebook) as book:
         loaded = book.assignment(assignment)
@@ -65,7 +65,7 @@ def _refuse_odd(points: float, assignment: Assignment) -> None:
     """A slip of the hand stays in the history for ever."""
     most = sum(task.points for task in assignment.tasks)
     if not math.isfinite(points):
-        wrong = "a number of points, please"
+        wrong = "expected a number of points"
     elif abs(points) > most:
         wrong = (
             f"{points:.10g} is more than the {phrases.points(most)} points of all tasks of `{assignment.id}`"

@@ -100,7 +100,7 @@ class Command(click.Command):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click's own, and the reader of a pipe who has seen enough: click ends quietly
         except KeyboardInterrupt:
-            click.echo("Interrupted. Run the same command again to go on.", err=True)
+            click.echo("Interrupted. Run the same command again to continue.", err=True)
             ctx.exit(INTERRUPTED)
         except Exception as error:
             if debug:
@@ -118,4 +118,4 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, UsageError):
         return f"Error: {error}"
     first, *_ = str(error).splitlines() or [""]
-    return f"Sorry, this is a mistake in grader: {type(error).__name__}: {first}; --debug shows where it is."
+    return f"Internal error in grader: {type(error).__name__}: {first}; --debug prints the traceback."

@@ -27,8 +27,8 @@ WIDTH = 100
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Find out whether this machine grades safely, by trying it with hostile code.
 
-    The exit code is 0 if it does, 1 if it does with a ring less than it could have, 2 if it does not.
-    In a course's folder it is the course's own hidden tests that nobody must get at.
+    The exit code is 0 if it does, 1 if it does without one of the confinement mechanisms, 2 if it does not.
+    In a course's folder it also tries to read the course's own hidden tests.
     """
     from grader.doctor.examination import examine
     from grader.doctor.verdict import judge
@@ -46,11 +46,11 @@ def _as_json(findings: Findings, verdict: MachineVerdict) -> str:
 def _lines(findings: Findings, verdict: MachineVerdict) -> Iterator[str]:
     yield _about(findings.system)
     if findings.features:
-        yield "\nWhat the kernel grants"
+        yield "\nKernel features"
         for feature in findings.features:
             yield _row("yes" if feature.there else "no", feature.name, feature.detail)
     if findings.attempts:
-        yield "\nWhat hostile code came to"
+        yield "\nHostile attempts"
         for attempt in findings.attempts:
             yield _row(
                 "held" if attempt.held_by else "NOT HELD", attempt.what, attempt.held_by or attempt.seen

@@ -47,8 +47,8 @@ def command(
     """Write the grades of the assignment ID in another program's FORMAT.
 
     FORMAT is autolab, canvas, gradescope-results, json, junit, moodle, nbgrader or prairielearn; and
-    gradescope, the autograder zip, for which nothing needs to be graded. What they tell students is what
-    the students' pages tell. Two are for instructors alone: json, which tells everything, and gradescope,
+    gradescope, the autograder zip, for which nothing needs to be graded. They show students what the
+    students' pages show. Two are for instructors alone: json, which holds everything, and gradescope,
     which holds the hidden tests. Plugins add formats of their own.
     """
     from grader.course import find_course, load_assignment

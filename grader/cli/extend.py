@@ -51,7 +51,7 @@ def command(
     from grader.cli.decision import carry_out
 
     if not student.strip():
-        raise click.BadParameter("a student's id, please", param_hint="STUDENT")
+        raise click.BadParameter("expected a student's id", param_hint="STUDENT")
     with opened(folder, gradebook, make=True) as book:
         loaded = book.assignment(assignment)
         known = _known(book)
@@ -77,7 +77,7 @@ def _known(book: Opened) -> list[str]:
 
 def _unheard_of(student: str, known: Sequence[str]) -> str:
     guess = did_you_mean(student, known) or "is the id right?"
-    return f"nobody called `{student}` is graded or on the roster: {guess} The extension is kept"
+    return f"no student called `{student}` is graded or on the roster: {guess} The extension is kept"
 
 
 def _due(assignment: Assignment) -> datetime:

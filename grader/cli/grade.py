@@ -27,7 +27,9 @@ MOST_STUDENTS = 50
 @click.argument("assignment")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=FOLDER, help="Where the pages go.  [default: COURSE/reports/ASSIGNMENT]")
-@click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once.  [default: one per processor]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Parallel submissions.  [default: one per processor]"
+)
 @click.option(
     "--engine",
     metavar="ADDRESS",
@@ -39,7 +41,7 @@ MOST_STUDENTS = 50
     type=click.Choice(["kernel", "none"]),
     default="kernel",
     show_default=True,
-    help="What locks the students' code in; with none it has all your rights.",
+    help="The sandbox for student code; with none it runs with all your rights.",
 )
 @click.option(
     "--roster",
@@ -51,8 +53,8 @@ MOST_STUDENTS = 50
     "--again",
     metavar="STUDENT",
     multiple=True,
-    help="Grade once more, although the grade is known: a student's id, `timeouts` (who has a test that ran "
-    "out of time or memory) or `all`. The new grade is a draft where it says something else.",
+    help="Grade again what is already graded: a student's id, `timeouts` (every student with a test that "
+    "ran out of time or memory) or `all`. A new grade that differs is a draft until `grader publish`.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option("--course", "folder", type=FOLDER, help="The course's folder.  [default: this one, or above]")
@@ -131,11 +133,11 @@ def _remarks(outcome: Outcome) -> list[str]:
     if outcome.broken:
         suite = outcome.assignment.suite
         remarks += [f"broken: {test} {why}" for test, why in outcome.broken.items()]
-        remarks.append(f"Run `pytest {suite}`, mend what it shows, and grade again.")
+        remarks.append(f"Run `pytest {suite}`, fix the errors it reports, and grade again.")
     if withheld:
         remarks.append(f"withheld, because a test is broken: {', '.join(withheld)}")
     if outcome.kept:
-        remarks.append(f"a test broke, and the earlier grade stands: {', '.join(outcome.kept)}")
+        remarks.append(f"a test broke, and the earlier grade is kept: {', '.join(outcome.kept)}")
     if outcome.drafts:
         remarks.append(_about_drafts(len(outcome.drafts), outcome.assignment.id))
     if outcome.others:
@@ -147,7 +149,7 @@ def _remarks(outcome: Outcome) -> list[str]:
         remarks += _roster_remarks(outcome.attendance)
     if outcome.interrupted:
         left = outcome.found - len(outcome.rows)
-        remarks.append(f"Interrupted, {left} to go. Run the same command again to go on.")
+        remarks.append(f"Interrupted, {left} to go. Run the same command again to continue.")
     return [printable(remark) for remark in remarks]
 
 

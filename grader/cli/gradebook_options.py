@@ -95,14 +95,14 @@ def opened(folder: Path | None, gradebook: str | None, *, make: bool = False) ->
 def unknown_student(student: str, known: Sequence[str]) -> UsageError:
     return UsageError(
         f"no student `{student}` in the gradebook",
-        advice=suggestion(student, known) or "An id is what stands in the table of `grade`.",
+        advice=suggestion(student, known) or "The ids are in the table that `grade` prints.",
     )
 
 
 def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     """A name that is not empty: the gradebook keeps that for what nobody had to decide."""
     if value is not None and not value.strip():
-        raise click.BadParameter("a name, please", ctx, param)
+        raise click.BadParameter("expected a name", ctx, param)
     if value is not None:
         return value.strip()
     try:

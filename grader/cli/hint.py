@@ -18,7 +18,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 @click.command("hint", cls=Command)
 @click.argument("task", metavar="TASK", required=False)
-@click.option("--again", is_flag=True, help="Begin with the first hint once more.")
+@click.option("--again", is_flag=True, help="Start again with the first hint.")
 @click.option("--folder", type=FOLDER, default=".", help="Where your files are.  [default: here, or above]")
 def command(*, task: str | None, again: bool, folder: Path) -> None:
     """Give one more hint for TASK, each a little closer to the point."""
@@ -35,9 +35,7 @@ def command(*, task: str | None, again: bool, folder: Path) -> None:
     click.echo(click.style(f"{hint.task}: hint {hint.stage} of {hint.stages}", bold=True))
     click.echo(click.wrap_text(hint.text, width=100, preserve_paragraphs=True))
     if hint.repeated:
-        click.echo(
-            f"That was the last one before, too; `grader hint {hint.task} --again` begins anew.", err=True
-        )
+        click.echo(f"There are no more hints; `grader hint {hint.task} --again` starts over.", err=True)
 
 
 def _no_hints(assignment: Assignment, task: str) -> str:

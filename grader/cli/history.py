@@ -27,7 +27,7 @@ SCHEMA_VERSION = 1
 def command(
     *, student: str, assignment: str | None, as_json: bool, gradebook: str | None, folder: Path | None
 ) -> None:
-    """Tell what happened to STUDENT's grades, in all assignments or in ID: when, and by whom."""
+    """Show what happened to STUDENT's grades, in all assignments or in ID: when, and by whom."""
     with opened(folder, gradebook) as book:
         events = book.gradebook.history(student, assignment)
         if not events:

@@ -17,7 +17,7 @@ from grader.cli.gradebook_options import gradebook_options, opened, out_option
 def command(*, assignment: str, out: Path | None, gradebook: str | None, folder: Path | None) -> None:
     """Write the pages of the assignment ID again, from the gradebook alone.
 
-    A policy that was changed in assignment.toml holds at once; pages tell of it when they are written.
+    A policy that was changed in assignment.toml holds immediately; pages show it once they are written again.
     """
     from grader.cli.columns import Paper
     from grader.errors import UsageError

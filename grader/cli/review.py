@@ -47,8 +47,7 @@ def command(
 ) -> None:
     """List the grades of the assignment ID that need a look, or say of STUDENT's that it does or does not.
 
-    A submission that nobody could read and a grade that is withheld need one by themselves, until someone
-    has looked.
+    An unreadable submission and a withheld grade need a review until someone marks them as reviewed.
     """
     *student, assignment = names
     if len(student) > 1:

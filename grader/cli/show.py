@@ -38,7 +38,7 @@ def command(
     gradebook: str | None,
     folder: Path | None,
 ) -> None:
-    """Tell what counts for STUDENT in the assignment ID, test by test, or in all assignments."""
+    """Show what counts for STUDENT in the assignment ID, test by test, or in all assignments."""
     from grader.cli import standing_output
 
     with opened(folder, gradebook) as book:

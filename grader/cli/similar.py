@@ -44,8 +44,8 @@ def command(
 ) -> None:
     """Rank pairs of submissions for ID by how much they share that is rare in the class.
 
-    Look at them side by side: alike code has many innocent reasons, and a place in this list is no
-    verdict. The page is for instructors; nothing that a student sees leads to it.
+    Look at them side by side: alike code has many innocent reasons, and a place in this list is not
+    proof of copying. The page is for instructors; nothing that a student sees leads to it.
     """
     from grader.course import find_course, load_assignment
     from grader.similarity import compare, write_page
@@ -84,7 +84,7 @@ def _remarks(comparison: Comparison, page: Path) -> list[str]:
     counted = f"{comparison.compared} submissions"
     if comparison.earlier:
         counted += f" and {comparison.earlier} of earlier years"
-    remarks = [f"Compared: {counted}. A place in this list is no verdict: look at the two side by side."]
+    remarks = [f"Compared: {counted}. This list is not proof of copying: look at the two side by side."]
     if not comparison.pairs:
         remarks = [f"Compared: {counted}. No two share anything rare."]
     remarks += [

@@ -23,7 +23,7 @@ def command(ctx: click.Context, *, name: str | None, as_json: bool, folder: Path
     """Write the zip to hand in, and say what is missing in it.
 
     The zip is written even where a file is missing or cannot be imported, so that the rest can be handed
-    in; the exit code is then 1. What is merely not written yet is told and no more.
+    in; the exit code is then 1. What is merely not written yet is only noted.
     """
     from grader.student.folder import find_handout
     from grader.student.handin import hand_in

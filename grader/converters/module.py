@@ -234,7 +234,7 @@ _EMPTY_REGION = re.compile(
 _ADVICE_MAGIC = (
     "the cell stays in the notebook; where functions need what it does, put that into the reference"
 )
-_ADVICE_SYNTAX = "mend the cell in the notebook, and convert it again"
+_ADVICE_SYNTAX = "fix the cell in the notebook, and convert it again"
 _ADVICE_RUNNING = (
     "it stays in the notebook; give what functions and tests need as an argument, or as a constant"
 )

@@ -124,4 +124,4 @@ _ADVICE_BY_HAND = (
     "its text goes out, its points are left out: add them to a task with `grader adjust`, or ask for what "
     "a test can check"
 )
-_ADVICE_MARKS = "mend its marks in the notebook and convert it again, or write it into the reference"
+_ADVICE_MARKS = "fix its marks in the notebook and convert it again, or write it into the reference"

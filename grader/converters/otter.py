@@ -203,7 +203,7 @@ _ADVICE_BY_HAND = (
     "its text goes out, its points are left out: add them to a task with `grader adjust`, or ask for what "
     "a test can check"
 )
-_ADVICE_MARKS = "mend it in the notebook and convert it again, or write it by hand"
+_ADVICE_MARKS = "fix it in the notebook and convert it again, or write it by hand"
 _ADVICE_POINTS = "each test has its own points, or 1: change its mark and the task in assignment.toml"
 _ADVICE_ALL = "each of its tests counts alone now: put them into one"
 _UNMARKED = "a solution without a mark goes out whole, as otter does it"

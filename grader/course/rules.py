@@ -65,7 +65,7 @@ def _late_after_nothing(data: dict[str, Any]) -> Iterator[Mistake]:
     if "late" in data and "due" not in data:
         yield (
             ("late",),
-            "`[late]` says nothing without a due time; add `due = 2026-12-01T23:59:00Z`, or as it may be",
+            "`[late]` has no effect without a due time; add one, for example `due = 2026-12-01T23:59:00Z`",
         )
 
 
@@ -77,7 +77,7 @@ def _late_without_cost(data: dict[str, Any]) -> Iterator[Mistake]:
     if late.keys() <= {"grace_minutes"}:
         yield ("late",), "`[late]` costs nothing; add `percent_per_day`, `cutoff_days` or both"
     elif "percent_at_most" in late and late.keys() <= {"grace_minutes", "percent_at_most", "cutoff_days"}:
-        yield ("late", "percent_at_most"), "`percent_at_most` says nothing without `percent_per_day`; add it"
+        yield ("late", "percent_at_most"), "`percent_at_most` has no effect without `percent_per_day`; add it"
 
 
 def _late_cost_above_its_most(data: dict[str, Any]) -> Iterator[Mistake]:

@@ -44,7 +44,7 @@ def _sentence(kind: type[Table], details: ErrorDetails) -> str:
     key = _name(details["loc"])
     table = _table_of(kind, details["loc"])
     if details["type"] == UNKNOWN_KEY and key in table.elsewhere:
-        return f"`{key}` does not stand here; it belongs into {table.elsewhere[key]}"
+        return f"`{key}` is not allowed here; move it to {table.elsewhere[key]}"
     sentence = SENTENCES.get(details["type"], "`{key}`: " + details["msg"])
     words = {"key": key, "given": _given(details["input"]), **details.get("ctx", {})}
     is_unknown = details["type"] == UNKNOWN_KEY

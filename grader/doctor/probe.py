@@ -57,7 +57,7 @@ def tried_in_child(action: Callable[[], str]) -> dict[str, Any]:
     with os.fdopen(reader, "rb") as pipe:
         told = pipe.read()
     os.waitpid(pid, 0)
-    return json.loads(told) if told else {"there": False, "detail": "whoever tries it dies"}
+    return json.loads(told) if told else {"there": False, "detail": "the process that tries it is killed"}
 
 
 def tried(action: Callable[[], str]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def scheduler_address(engine: str) -> str:
     match = re.fullmatch(r"dask(?:\+(?P<protocol>[a-z]+))?://(?P<place>[^/\s]+:\d+)/?", engine)
     if match is None:
         raise UsageError(
-            f"`{engine}` is no engine",
+            f"`{engine}` is not an engine",
             advice="An engine is dask://HOST:PORT, the address of a Dask scheduler, or dask+tls://HOST:PORT.",
         )
     return f"{match['protocol'] or 'tcp'}://{match['place']}"
@@ -127,9 +127,9 @@ class Cluster:
             self._inhabited = self._counted
         elif self._counted > self._inhabited + DESERTED_SECONDS:
             raise UsageError(
-                f"no machine has offered itself for {DESERTED_SECONDS:g} s",
+                f"no worker has connected for {DESERTED_SECONDS:g} s",
                 advice="Start `dask worker` with this address on the machines that are to grade. One that "
-                "cannot import grader ends at once: its output says so.",
+                "cannot import grader exits immediately: its output says so.",
             )
 
 
@@ -156,7 +156,7 @@ def _plainly() -> Iterator[None]:
     except (CancelledError, OSError) as error:
         raise UsageError(
             f"the Dask scheduler is gone ({error})",
-            advice="Start it again, and run the same command again to go on.",
+            advice="Start it again, and run the same command again to continue.",
         ) from error
     except Exception as error:  # the other end's come without their classes
         if not re.search("deserialization|No module named", str(error)):

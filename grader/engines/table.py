@@ -30,7 +30,7 @@ def find_engine(options: EngineOptions) -> Engine:
         make = plugins[scheme].load()
     else:
         raise UsageError(
-            f"`{options.address}` is no engine",
+            f"`{options.address}` is not an engine",
             advice=f"Leave out --engine for this machine, or give an address: {_examples(plugins)}.",
         )
     return make(options)

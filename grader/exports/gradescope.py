@@ -20,7 +20,9 @@ from grader.model import Assignment, Course
 def export(request: ExportRequest) -> ExportReport:
     entries = dict(_entries(request.course, request.assignment))
     write(request.out, pack(entries, executables=frozenset(_SCRIPTS)), private=True)
-    note = "it holds the solution and the hidden tests: upload it to Gradescope, and show it to nobody"
+    note = (
+        "it holds the solution and the hidden tests: upload it to Gradescope, and share it with no one else"
+    )
     return ExportReport(request.out, (note,))
 
 

@@ -52,4 +52,4 @@ def _test(result: TestResult) -> dict[str, Any]:
     }
 
 
-_CUT = "more than PrairieLearn's highest score, told as 1"
+_CUT = "more than PrairieLearn's highest score, reported as 1"

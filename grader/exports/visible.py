@@ -85,10 +85,10 @@ def _about_test(result: TestResult) -> Iterator[str]:
         yield printable(result.diagnosis.advice.strip())
 
 
-WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."
+WITHHELD = "Withheld: this is our failure. Your instructor has been informed, and you lose no points."
 TOO_LATE = (
-    "Withheld: this is our failure, and your instructor has been told. It costs you nothing: handed in after "
-    "the cutoff, this is too late to count."
+    "Withheld: this is our failure, and your instructor has been informed. It costs you nothing: handed in "
+    "after the cutoff, this is too late to count."
 )
 UNREAD = (
     "We could not read what you handed in last: attempt {attempt} of {attempts} counts instead. "

@@ -45,8 +45,8 @@ def ready(engine: Engine, *, make: bool) -> None:
         raise GradebookError(
             f"this gradebook has the layout {before}, and this grader needs {TODAY}",
             where=place(engine.url),
-            advice="copy it with `grader db backup FILE`, then run `grader db upgrade`: no older "
-            "grader can open it from then on, nobody's",
+            advice="copy it with `grader db backup FILE`, then run `grader db upgrade`: after that, no "
+            "older version of grader can open it, on any machine",
         )
     if before != TODAY:
         upgrade(engine)

@@ -172,4 +172,4 @@ def _layouts(expected: Sequence[str]) -> str:
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_NAMELESS = "{} does not say whose it is and goes by the name {}; `grader submit --name NAME` tells"
+_NAMELESS = "{} does not name its student, so {} is used; `grader submit --name NAME` sets the name"

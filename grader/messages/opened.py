@@ -33,7 +33,9 @@ def _wrong_result(observation: WrongResult) -> list[str]:
             return [capitalised(both(str(shape), str(wanted)))]
         case kinds.WrongSize():
             return _size(observation)
-        case kinds.WrongDtype() | kinds.WrongType() | kinds.WrongAnswer():
+        case kinds.WrongType():
+            return [capitalised(both(_with_article(observation.yours), _with_article(observation.expected)))]
+        case kinds.WrongDtype() | kinds.WrongAnswer():
             return compared(observation.yours, observation.expected)
         case kinds.NotFinite():
             return _not_finite(observation)
@@ -44,7 +46,7 @@ def _wrong_result(observation: WrongResult) -> list[str]:
         case kinds.GradientPropertyFailed():
             return _gradient_property(observation)
         case kinds.PropertyFailed(statement=statement, yours=value):
-            return [*_statement(statement), *([] if value is None else [f"Yours is {exact(value)}."])]
+            return [*_statement(statement), *([] if value is None else [f"Got {exact(value)}."])]
         case kinds.AssertionFailed(statement=statement):
             return _statement(statement)
         case kinds.LoopsFound():
@@ -68,6 +70,14 @@ def _no_result(observation: NoResult) -> list[str]:
         case kinds.TimedOut() | kinds.Missing():
             return []
     assert_never(observation)
+
+
+def _with_article(type_name: str) -> str:
+    """`a list of 3 items`, `an ndarray`; without an article where a count comes first."""
+    text = exact(type_name)
+    if not text[:1].isalpha():
+        return text
+    return f"{'an' if text[0] in 'aeiouAEIOU' else 'a'} {text}"
 
 
 def _size(observation: kinds.WrongSize) -> list[str]:

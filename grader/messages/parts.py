@@ -16,7 +16,7 @@ def share(count: int | None, entries: int | None, sentence: str) -> list[str]:
 
 
 def both(yours: str, expected: str) -> str:
-    return f"yours is {yours}, expected is {expected}."
+    return f"got {yours}, expected {expected}."
 
 
 def capitalised(sentence: str) -> str:

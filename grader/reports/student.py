@@ -277,4 +277,4 @@ def _told(sections: Iterable[_Section]) -> dict[Diagnosis, int]:
 
 # What a broken test saw is ours to know.
 _NOTHING_TO_TELL = {Status.PASSED, Status.BROKEN}
-_WITHHELD = "Withheld: this is our failure. Your instructor has been told, and you lose no points."
+_WITHHELD = "Withheld: this is our failure. Your instructor has been informed, and you lose no points."

@@ -259,7 +259,7 @@ class CollectedRun:
         return SuiteError(
             f"the suite of `{self._assignment.id}` does not collect:\n{why}",
             where=str(self._assignment.suite),
-            advice=f"Run `pytest {self._assignment.suite}` and mend what it shows.",
+            advice=f"Run `pytest {self._assignment.suite}` and fix the errors it reports.",
         )
 
 

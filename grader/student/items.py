@@ -39,12 +39,12 @@ def step(report: CheckReport) -> str:
     """The one thing to do next."""
     if report.faults:
         fault = report.faults[0]
-        return f"Mend `{_place(fault.observed) or fault.file}`, so that the file can be imported."
+        return f"Fix `{_place(fault.observed) or fault.file}`, so that the file can be imported."
     if task := report.first(State.FAILED):
         return f"Look at `{task.task.name}`: {_first_sentence(task.failed[0])}"
     if task := report.to_write:
         return f"Write `{_to_write(task)}` in `{task.file}`."
-    return "Nothing fails here. Hidden tests will look closer; hand it in when you are content with it."
+    return "Nothing fails here. Hidden tests check more. Hand it in when you are ready."
 
 
 def _file_item(fault: Imported) -> ReportItem:

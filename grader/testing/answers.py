@@ -104,7 +104,7 @@ def position(flat_index: np.intp, shape: tuple[int, ...]) -> Index:
 def kind_of(value: object) -> str:
     """The type of a value in a word or two."""
     if isinstance(value, (tuple, list)):
-        return f"{type(value).__name__} of {len(value)}"
+        return f"{type(value).__name__} of {len(value)} {'item' if len(value) == 1 else 'items'}"
     if isinstance(value, np.ndarray):
         return f"array of {value.dtype.name}"[:_LONGEST_TEXT]
     return str(getattr(value, "type_name", None) or type(value).__name__)[:_LONGEST_TEXT]

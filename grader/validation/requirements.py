@@ -32,7 +32,7 @@ Requirement = Callable[[Evidence], Iterator[ValidationFinding]]
 def reference_earns_full_marks(evidence: Evidence) -> Iterator[ValidationFinding]:
     for test, why in evidence.broken.items():
         yield ValidationFinding(
-            why, test, f"Run `pytest {evidence.assignment.suite}` and mend the test or the reference."
+            why, test, f"Run `pytest {evidence.assignment.suite}` and fix the test or the reference."
         )
 
 
@@ -64,7 +64,7 @@ def variants_run(evidence: Evidence) -> Iterator[ValidationFinding]:
     for trial in evidence.variants:
         failed = [result for result in trial.results if kills(result)]
         if failed and all(map(_is_slip, failed)) and (seen := failed[0].observed):
-            what = f"every test that fails on it ends alike; {failed[0].id}: {brief(seen)}"
+            what = f"every test that fails on it ends the same way; {failed[0].id}: {brief(seen)}"
             yield _of_variant(trial, evidence, what, _SLIP)
 
 
@@ -81,7 +81,7 @@ def misconceptions_are_told_apart(evidence: Evidence) -> Iterator[ValidationFind
         first, *others = {trial.name: trial for trial, _ in mixed}.values()
         names = dict.fromkeys(f"`{result.diagnosis.id}`" for _, result in mixed if result.diagnosis)
         tests = dict.fromkeys(result.id for _, result in mixed)
-        what = f"goes by the name {' or '.join(names)} in {', '.join(tests)}"
+        what = f"is diagnosed as {' or '.join(names)} in {', '.join(tests)}"
         for other in others:
             what += f"; as does {other.name}, {place(evidence.assignment, other.variant.path)}"
         yield replace(_of_variant(first, evidence, what, _MISNAMED), others=tuple(o.name for o in others))
@@ -143,9 +143,9 @@ REQUIREMENTS: Mapping[str, Requirement] = {
     "Every variant of a misconception loses a point of each of its tasks, or all of a task with less.": (
         misconceptions_lose_points
     ),
-    "No variant fails by a slip of the pen alone.": variants_run,
+    "No variant fails by a typo alone.": variants_run,
     "Every misconception is named.": misconceptions_are_named,
-    "No misconception goes by another's name.": misconceptions_are_told_apart,
+    "No misconception is diagnosed as another.": misconceptions_are_told_apart,
     "No test kills nothing.": tests_kill_something,
     "No advice is too long or holds a line of the solution.": advice_gives_nothing_away,
     "No test reads a clock, nor does the reference.": nothing_reads_a_clock,
@@ -205,6 +205,6 @@ def _lines_at(text: str, numbers: Set[int]) -> Iterator[str]:
 
 _CLOCK = "Seconds are the machine's: count lines with `grader.testing.vectorized.assert_vectorized` instead."
 _HARMLESS = "Add a test that fails on it, or take the task off the variant."
-_SLIP = "See what `new` says: the variant is to run, and to give a wrong answer."
+_SLIP = "Correct `new`: the variant must run and give a wrong answer."
 _MISNAMED = "Write a test on which the two differ, or state them as twins of each other."
 _NAMELESS = "Look for two others that give the same values: state them as twins, or make one of them."

@@ -94,13 +94,13 @@ def test_who_decides_is_the_login_name_unless_told(grader: Grader, keep: Keep, c
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["ada", "double", "double"], "say what changes: --points, --comment, or both"),
+        (["ada", "double", "double"], "give what changes: --points, --comment, or both"),
         (["ada", "double", "double", "--points", "nan"], "a number of points"),
         (["ada", "double", "double", "--points", "inf"], "a number of points"),
         (["ada", "double", "double", "--points", "1e300"], "1e+300 is more than the 4 points of all tasks"),
         (["ada", "double", "double", "--points", "-4.5"], "-4.5 is more than the 4 points of all tasks"),
         (["ada", "double", "double", "--points", "0.0005"], "0.0005 has more than 3 decimals"),
-        (["ada", "double", "double", "--points", "1", "--by", " "], "a name, please"),
+        (["ada", "double", "double", "--points", "1", "--by", " "], "expected a name"),
         (["ada", "double", "duble", "--points", "1"], "Did you mean `double`?"),
         (["ada", "double", "other", "--points", "1"], "Its tasks are: double, negate."),
         (["adda", "double", "double", "--points", "1"], "Did you mean `ada`?"),

@@ -30,7 +30,7 @@ def test_a_usage_error_is_two_and_told_whole() -> None:
 def test_a_mistake_of_ours_is_three_and_one_line() -> None:
     result = run(ZeroDivisionError("division by zero\nand more"))
     assert result.exit_code == 3
-    assert result.stderr.startswith("Sorry, ")
+    assert result.stderr.startswith("Internal error in grader: ")
     assert "ZeroDivisionError: division by zero; --debug" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 

@@ -88,7 +88,7 @@ def test_a_test_that_breaks_replaces_no_grade(grade: Grade, hand_in: HandIn, kee
     keep("alice", text="broken", suite="of last week")
     result = grade()
     assert result.exit_code == 1
-    assert "a test broke, and the earlier grade stands: alice\n" in result.stderr
+    assert "a test broke, and the earlier grade is kept: alice\n" in result.stderr
     assert "alice    4 / 4  3 passed" in result.stdout
     assert "draft" not in result.output
     assert json.loads(grade("--json").stdout)["kept"] == ["alice"]
@@ -267,7 +267,7 @@ def test_an_interruption_says_how_to_go_on(course: Path, hand_in: HandIn, submis
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate()
     assert process.returncode == 130
-    assert "Interrupted, 1 to go. Run the same command again to go on." in stderr
+    assert "Interrupted, 1 to go. Run the same command again to continue." in stderr
     assert "alice" in stdout
     assert "Traceback" not in stderr
 

@@ -49,7 +49,7 @@ def test_pairs_are_ranked_and_written_to_a_page(
     assert first.endswith("ada and bob: double 100%")
     assert first.startswith("  1. ")
     assert rest == [
-        "Compared: 3 submissions. A place in this list is no verdict: look at the two side by side.",
+        "Compared: 3 submissions. This list is not proof of copying: look at the two side by side.",
         "Not compared: dan: double.py: Python cannot read it, line 1",
         f"Page: {page}",
     ]

@@ -96,7 +96,7 @@ def test_json_is_one_object_and_nothing_else(validate: Validate, catalogue: Path
     (proof,) = told["proofs"]
     assert (proof["assignment"], proof["sound"]) == ("double", False)
     findings = {verdict["requirement"]: verdict["findings"] for verdict in proof["verdicts"]}
-    (finding,) = findings["No variant fails by a slip of the pen alone."]
+    (finding,) = findings["No variant fails by a typo alone."]
     assert finding["where"] == "added-not-doubled, variant 1 (double)"
     assert finding["place"] == "solutions/double/misconceptions.toml:8"
     assert set(finding) == {"what", "where", "advice", "place", "others"}
@@ -107,7 +107,7 @@ def test_json_is_one_object_and_nothing_else(validate: Validate, catalogue: Path
 def test_a_finding_in_the_catalogue_has_its_line(validate: Validate, catalogue: Path) -> None:
     catalogue.write_text(CATALOGUE.replace("2 + x", "2 * y"))
     lines = validate("double", "--no-mutants").stdout.splitlines()
-    assert lines[2] == "problem    No variant fails by a slip of the pen alone."
+    assert lines[2] == "problem    No variant fails by a typo alone."
     place = "solutions/double/misconceptions.toml:8: added-not-doubled, variant 1 (double)"
     assert lines[3].strip().startswith(f"{place}: every test that fails on it")
 

@@ -111,7 +111,7 @@ def test_a_cap_and_extra_credit_change_what_is_possible(load):
         (
             "percent_per_day = 12.5",
             "",
-            "27: `percent_at_most` says nothing without `percent_per_day`; add it",
+            "27: `percent_at_most` has no effect without `percent_per_day`; add it",
         ),
         (
             "= 60",
@@ -128,7 +128,7 @@ def test_a_cap_and_extra_credit_change_what_is_possible(load):
         (
             "grace_minutes = 90",
             "late_days = 3",
-            "25: `late_days` does not stand here; it belongs into [tool.grader] in pyproject.toml: "
+            "25: `late_days` is not allowed here; move it to [tool.grader] in pyproject.toml: "
             "the budget is for all assignments together",
         ),
     ],
@@ -145,15 +145,13 @@ def test_a_late_policy_that_costs_nothing_is_a_mistake(mistakes, table):
 
 def test_a_budget_of_late_days_in_an_assignment_is_sent_to_the_course(mistakes):
     [said] = mistakes(before="late_days = 3\n")
-    assert said.startswith(
-        "1: `late_days` does not stand here; it belongs into [tool.grader] in pyproject.toml"
-    )
+    assert said.startswith("1: `late_days` is not allowed here; move it to [tool.grader] in pyproject.toml")
 
 
 def test_a_late_policy_without_a_due_time_is_a_mistake(root, mistakes):
     (root / FILE).write_text((root / FILE).read_text().replace("due = 2026-12-01T23:59:00Z\n", ""))
     [said] = mistakes(after=LATE)
-    assert said.startswith("23: `[late]` says nothing without a due time; add `due = ")
+    assert said.startswith("23: `[late]` has no effect without a due time; add one, for example `due = ")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_try_that_fails_or_dies_takes_nothing_with_it(run_without: Callable[..
     good, bad, dead = run_without(ALONE, []).splitlines()
     assert good == "{'there': True, 'detail': 'a detail'}"
     assert bad == "{'there': False, 'detail': 'No such file or directory', 'error': 'ENOENT'}"
-    assert dead == "{'there': False, 'detail': 'whoever tries it dies'}"
+    assert dead == "{'there': False, 'detail': 'the process that tries it is killed'}"
 
 
 def test_a_ring_that_does_nothing_is_not_there() -> None:

@@ -160,6 +160,6 @@ def test_an_engine_names_a_scheduler(engine: str, address: str) -> None:
     "engine", ["dask", "dask://", "dask://host", "tcp://host:1", "ray://host:1", "dask://a b:1"]
 )
 def test_what_is_no_engine_is_refused(engine: str) -> None:
-    with pytest.raises(UsageError, match="is no engine") as caught:
+    with pytest.raises(UsageError, match="is not an engine") as caught:
         scheduler_address(engine)
     assert "dask://HOST:PORT" in str(caught.value)

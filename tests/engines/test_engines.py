@@ -167,7 +167,7 @@ def test_without_an_address_this_machine_grades() -> None:
 
 @pytest.mark.parametrize("address", ["ray://host:1", "host:8786", "dask", "dask://host", ""])
 def test_an_address_that_names_none_is_refused(address: str) -> None:
-    with pytest.raises(UsageError, match="is no engine") as caught:
+    with pytest.raises(UsageError, match="is not an engine") as caught:
         find_engine(EngineOptions(address))
     assert "dask://HOST:PORT" in str(caught.value)
     assert "dask+tls://HOST:PORT" in str(caught.value)

@@ -18,5 +18,5 @@ def test_extra_credit_is_cut_to_the_highest_score_and_a_note_says_for_whom(
     )
     scores = [json.loads((folder / f"{name}.json").read_text())["score"] for name in ("ada", "bob")]
     assert scores == [1.0, 1.0]
-    assert report.notes == ("2 students", "more than PrairieLearn's highest score, told as 1: ada")
+    assert report.notes == ("2 students", "more than PrairieLearn's highest score, reported as 1: ada")
     assert report.troubles == ()

@@ -30,7 +30,7 @@ def test_a_hidden_test_tells_the_kind_of_failure_and_the_advice(result: Callable
 
 def test_a_visible_test_tells_what_was_seen_too(result: Callable[..., TestResult]) -> None:
     told = visible.about_test(result(Status.FAILED, visibility=Visibility.VISIBLE)).splitlines()
-    assert told[:2] == ["The values of `dW` are not right.", "Yours is 2, expected is 1."]
+    assert told[:2] == ["The values of `dW` are not right.", "Got 2, expected 1."]
 
 
 def test_a_broken_test_is_withheld_and_a_passed_one_says_nothing(result: Callable[..., TestResult]) -> None:

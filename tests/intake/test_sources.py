@@ -145,7 +145,7 @@ def test_zips_that_say_of_nobody_whose_they_are_are_several_students(lay, assign
     found = {source.student: source.notes for source in find(assignment, [root])}
     assert found["ada"] == ()
     assert found["losses-submission"] == (
-        "losses-submission.zip does not say whose it is and goes by the name losses-submission; "
+        "losses-submission.zip does not name its student, so losses-submission is used; "
         "`grader submit --name NAME` tells",
     )
     assert "losses-submission (1).zip does not say" in found["losses-submission (1)"][0]

@@ -197,7 +197,7 @@ def test_the_findings_are_what_was_checked_what_was_seen_and_what_it_means(page:
     visible = page(wrong(values, Visibility.VISIBLE, diagnosis=diagnosis))
     checked, seen, means = visible.root.find(class_="findings").all("dd")
     assert checked.text == "dW A relative error of 1.0e-07 is allowed."
-    assert "Yours is 12, expected is 2." in seen.text
+    assert "Got 12, expected 2." in seen.text
     assert "A sum" in means.text
     hidden = page(wrong(values, Visibility.HIDDEN))
     checked, seen = hidden.root.find(class_="findings").all("dd")
@@ -253,10 +253,10 @@ def test_a_broken_test_withholds_the_grade_and_blames_nobody(page: Make, result:
     observed = Broken("loss", PLANTED)
     made = page(result(), result(Status.BROKEN, observed=observed, visibility=Visibility.VISIBLE))
     assert "Withheld" in made.root.find(class_="points").text
-    assert "our failure. Your instructor has been told, and you lose no points." in made.text
+    assert "our failure. Your instructor has been informed, and you lose no points." in made.text
     assert "2 / 10 points, 2 withheld" in made.text
     assert PLANTED not in made.source
-    assert "Nothing: the rest is up to us." in made.text
+    assert "Nothing: the rest is ours to fix." in made.text
 
 
 def test_a_page_says_when_nothing_was_isolated_and_only_then(page: Make, result: Make) -> None:
@@ -458,7 +458,7 @@ def test_a_page_that_is_withheld_and_too_late_makes_one_true_statement(settled: 
     made = settled(Status.BROKEN, hours=73)
     assert "It costs you nothing: handed in 4 days late, this is too late to count." in made.text
     assert made.text.count("too late to count") == 1
-    assert "Something on our side failed, and your instructor has been told." in made.text
+    assert "Something on our side failed, and your instructor has been informed." in made.text
     assert "you lose no points" not in score_card(made)
     assert account(made) == []
 
@@ -527,5 +527,5 @@ def test_a_later_attempt_tells_what_changed_since_the_last_one(page: Make, resul
         "Pass now: test 1",
         "No longer pass: test 2",
     ]
-    assert "No test ends otherwise." in page(result(), settlement=settlement(Dropped.EARLIER, None)).text
+    assert "No test has another result." in page(result(), settlement=settlement(Dropped.EARLIER, None)).text
     assert "Since your last attempt" not in page(result()).text

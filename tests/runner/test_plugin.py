@@ -44,7 +44,7 @@ def test_the_suites_run_against_a_submission_in_its_sandbox(course, submission):
 def test_failures_are_told_in_sentences_without_a_traceback(course, submission):
     ran = pytest_in(course, "autograder_tests/tiny", "--submission", str(submission), "--isolation", "none")
     assert "3 failed, 1 passed" in ran.stdout
-    assert "Yours is 4, expected is 3." in ran.stdout
+    assert "Got 4, expected 3." in ran.stdout
     assert "checks.py" not in ran.stdout
 
 

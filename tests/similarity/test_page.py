@@ -47,7 +47,7 @@ def page(classroom: Any, ways: Sequence[str], disguised: str, tmp_path: Path) ->
 
 def test_the_page_shows_the_pair_side_by_side_and_is_no_verdict(page: str) -> None:
     words = " ".join(Reader(page).words.split())
-    assert "A place in this list is no verdict." in words
+    assert "This list is not proof of copying." in words
     assert "1. <b>eve and ada" in words or "1. ada and <b>eve" in words
     assert "half of that is in no other submission" in words
     assert "margins = np.maximum(0, scores - scores[y[i]] + 1)" in words

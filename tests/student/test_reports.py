@@ -67,7 +67,7 @@ def test_an_item_says_in_order_what_feedback_says():
         "sums.py:7",
         "What we checked   Two sums at once.",
         "What we saw       The values of `sums` are not right.",
-        "Worst at `sums[1]`: yours is 5, expected is 2.",
+        "Worst at `sums[1]`: got 5, expected 2.",
         "*5 (2)",
         "Already right     1 + 2 is 3.",
         "Try next          grader hint total",
@@ -83,7 +83,7 @@ def test_there_is_one_thing_to_do_next_and_files_come_first():
     broken = Imported(
         "sums.py", Status.ERROR, Raised("sums.py", "ValueError", "", (Frame("sums.py", 4, "f"),))
     )
-    assert step(report(TaskReport(TOTAL, blocked=True), faults=(broken,))).startswith("Mend `sums.py:4`")
+    assert step(report(TaskReport(TOTAL, blocked=True), faults=(broken,))).startswith("Fix `sums.py:4`")
     waits = result(TOTAL, Status.MISSING, Missing("scale"))
     assert step(report(TaskReport(TOTAL, (waits,)), WRONG.tasks[1])) == "Write `scale` in `sums.py`."
     assert step(report(TaskReport(TOTAL, (result(TOTAL, Status.PASSED),)))).startswith("Nothing fails here.")

@@ -91,7 +91,7 @@ def test_an_array_is_close_to_itself(values: np.ndarray) -> None:
         ("2.0", "str"),
         (True, "bool"),
         (2 + 0j, "complex"),
-        ([2.0], "list of 1"),
+        ([2.0], "list of 1 item"),
         (np.array([None]), "array of object"),
         (ON_THE_OTHER_SIDE, ("Tensor" * 100)[:80]),
     ],
@@ -280,7 +280,9 @@ def test_the_items_of_a_result_are_unpacked(value: object) -> None:
     assert dW is W
 
 
-@pytest.mark.parametrize(("value", "name"), [(1.0, "float"), ((1.0,), "tuple of 1"), (W, "array of float64")])
+@pytest.mark.parametrize(
+    ("value", "name"), [(1.0, "float"), ((1.0,), "tuple of 1 item"), (W, "array of float64")]
+)
 def test_a_result_with_other_items_is_of_the_wrong_type(value: object, name: str) -> None:
     seen = observed(unpack, value, "loss", "dW")
     assert seen == WrongType("loss, dW", name, "2 values: loss, dW")

@@ -30,7 +30,7 @@ def test_a_sound_assignment_has_a_page_that_says_so(evidence: Evidence, tmp_path
     assert "13 requirements are met" in text
     assert "1 of 1 are killed: 100.0 %" in text
     assert text.count('<td class="kill named"') == 2
-    assert "What speaks against it" not in text
+    assert "Problems found" not in text
     assert "Survivors</h3>" not in text
     assert "Not tried" not in text
 

@@ -85,9 +85,7 @@ def test_points_that_do_not_add_up_are_a_finding(job: MakeJob, course: Path, not
 def test_a_typo_in_a_variant_is_a_finding_though_it_is_named(job: MakeJob, course: Path, notes: Any) -> None:
     edit(course / "solutions/tiny/misconceptions.toml", 'new = "x" }', 'new = "factr * x" }')
     proof = prove(job(), notes, with_mutants=False)
-    assert findings(proof) == {
-        "No variant fails by a slip of the pen alone.": ["factor-unused, variant 1 (scale)"]
-    }
+    assert findings(proof) == {"No variant fails by a typo alone.": ["factor-unused, variant 1 (scale)"]}
     (finding,) = [finding for verdict in proof.verdicts for finding in verdict.findings]
     assert "raised a NameError" in finding.what
     assert finding.place == "solutions/tiny/misconceptions.toml:17"

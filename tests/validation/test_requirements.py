@@ -140,7 +140,7 @@ def test_a_misconception_without_a_name_is_told(evidence: Evidence, results: Mak
 def test_a_misconception_that_goes_by_another_name_is_told(evidence: Evidence, results: MakeResults) -> None:
     for wrong in (OTHER, EITHER):
         (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["No misconception goes"]
-        assert flaw.what == f"goes by the name `{wrong[1]}` in test_sign"
+        assert flaw.what == f"is diagnosed as `{wrong[1]}` in test_sign"
         assert flaw.others == ()
 
 
@@ -154,7 +154,7 @@ def test_two_that_are_mixed_up_are_told_once_with_the_tests_that_do_it(
     both = replace(evidence, catalogue=Catalogue((misconception, lost)), variants=(first, second))
     (flaw,) = flaws(both)["No misconception goes"]
     assert flaw.what == (
-        "goes by the name `mean-for-sum|sign-lost` in test_sum, test_sign; "
+        "is diagnosed as `mean-for-sum|sign-lost` in test_sum, test_sign; "
         "as does sign-lost, variant 1 (total), solutions/tiny/misconceptions.toml:17"
     )
     assert (flaw.where, flaw.others) == (first.name, (second.name,))
