@@ -58,10 +58,11 @@ def _is_command(node: ast.AST) -> bool:
 def template_texts(source: str) -> Iterator[UserText]:
     """What a template prints: its text, and the strings in its expressions."""
     tree = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do"]).parse(source)
-    for node in tree.find_all((nodes.TemplateData, nodes.Const)):
-        text = node.data if isinstance(node, nodes.TemplateData) else node.value
-        if isinstance(text, str):
-            yield UserText(node.lineno, text)
+    for data in tree.find_all(nodes.TemplateData):
+        yield UserText(data.lineno, data.data)
+    for constant in tree.find_all(nodes.Const):
+        if isinstance(constant.value, str):
+            yield UserText(constant.lineno, constant.value)
 
 
 def banned_words(texts: Iterator[UserText]) -> list[str]:

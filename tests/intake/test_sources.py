@@ -146,7 +146,7 @@ def test_zips_that_say_of_nobody_whose_they_are_are_several_students(lay, assign
     assert found["ada"] == ()
     assert found["losses-submission"] == (
         "losses-submission.zip does not name its student, so losses-submission is used; "
-        "`grader submit --name NAME` tells",
+        "`grader submit --name NAME` sets the name",
     )
     assert "losses-submission (1).zip does not say" in found["losses-submission (1)"][0]
 

@@ -139,7 +139,7 @@ def test_a_misconception_without_a_name_is_told(evidence: Evidence, results: Mak
 
 def test_a_misconception_that_goes_by_another_name_is_told(evidence: Evidence, results: MakeResults) -> None:
     for wrong in (OTHER, EITHER):
-        (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["No misconception goes"]
+        (flaw,) = flaws(with_variant(evidence, results(ITSELF, wrong)))["No misconception is"]
         assert flaw.what == f"is diagnosed as `{wrong[1]}` in test_sign"
         assert flaw.others == ()
 
@@ -152,14 +152,14 @@ def test_two_that_are_mixed_up_are_told_once_with_the_tests_that_do_it(
     variant = replace(first.variant, misconception="sign-lost", path=("misconceptions", 1, "variants", 0))
     second = VariantTrial("sign-lost, variant 1 (total)", variant, results(EITHER, OTHER))
     both = replace(evidence, catalogue=Catalogue((misconception, lost)), variants=(first, second))
-    (flaw,) = flaws(both)["No misconception goes"]
+    (flaw,) = flaws(both)["No misconception is"]
     assert flaw.what == (
         "is diagnosed as `mean-for-sum|sign-lost` in test_sum, test_sign; "
         "as does sign-lost, variant 1 (total), solutions/tiny/misconceptions.toml:17"
     )
     assert (flaw.where, flaw.others) == (first.name, (second.name,))
     third = replace(second, results=results((Status.FAILED, "sign-lost|scaled"), OTHER))
-    assert len(flaws(replace(both, variants=(first, third)))["No misconception goes"]) == 2
+    assert len(flaws(replace(both, variants=(first, third)))["No misconception is"]) == 2
 
 
 def test_a_stated_twin_is_no_other_name(evidence: Evidence, results: MakeResults) -> None:
