@@ -148,7 +148,7 @@ def test_zips_that_say_of_nobody_whose_they_are_are_several_students(lay, assign
         "losses-submission.zip does not name its student, so losses-submission is used; "
         "`grader submit --name NAME` sets the name",
     )
-    assert "losses-submission (1).zip does not say" in found["losses-submission (1)"][0]
+    assert "losses-submission (1).zip does not name its student, so" in found["losses-submission (1)"][0]
 
 
 def test_such_zips_of_one_name_go_by_their_folders_too(lay, assignment):
