@@ -164,7 +164,7 @@ def test_a_region_that_reaches_into_the_next_function_is_a_mistake() -> None:
         """
     (problem,) = problems(source)
     assert problem.line == 6
-    assert "further left" in problem.message
+    assert "indented less" in problem.message
 
 
 def test_marks_of_unequal_indentation_are_a_mistake() -> None:
