@@ -220,11 +220,8 @@ def open_work(tmp_path: Path) -> Iterator[Callable[..., tuple[Session, Any]]]:
 def test_a_busy_machine_takes_no_time_from_a_submission(open_work: Callable[..., Any]) -> None:
     session, work = open_work(2.0)
     with busy(3 * (os.cpu_count() or 1)):
-        for _ in range(50):
-            work.burn(0.02)
-        spent = session.end()
-    assert 1.0 <= spent.used < 2.0
-    assert spent.used + spent.lost[PROCESSOR] > 2.0
+        work.burn(1.0)  # with so many beside it, about three seconds on the clock
+    assert 1.0 <= session.end().used < 2.0
 
 
 def test_a_loop_ends_on_a_busy_machine_too(open_work: Callable[..., Any]) -> None:
