@@ -55,7 +55,7 @@ def test_every_key_is_in_the_reference_with_a_meaning(reference, table):
 
 def test_every_check_is_named_in_a_guide():
     for module in ("checks", "gradients", "questions", "vectorized"):
-        source = (ROOT / "grader" / "suite" / f"{module}.py").read_text("utf-8")
+        source = (ROOT / "grader" / "testing" / f"{module}.py").read_text("utf-8")
         for name in re.findall(r"^def ([a-z]\w+)\(", source, re.MULTILINE):
             assert name in GUIDES, name
 
