@@ -22,6 +22,7 @@ PYTHON = str(VENV / "bin" / "python")
 BASE = getattr(sys, "_base_executable", sys.executable)  # what a venv was made from
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 0)
+RECENT_ENOUGH = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
 # Wheels only: what a source archive needs for its build is in no lock file, and would be resolved.
 LOCKED = ("--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement")
 ITSELF = ("--no-deps", "--no-index", "--no-build-isolation", "--editable")
@@ -53,7 +54,12 @@ def main(lock: str = "requirements.lock") -> None:
 
 
 def make_environment() -> None:
-    """Make `.venv`, without pip: a system's Python may come without ensurepip, which would put it there."""
+    """Make `.venv`, without pip: a system's Python may come without ensurepip, which would put it there.
+
+    One that works stays: another Python under what is installed there would not fit its compiled modules.
+    """
+    if Path(PYTHON).exists() and run(PYTHON, "-c", RECENT_ENOUGH).returncode == 0:
+        return
     made = run(sys.executable, "-m", "venv", "--without-pip", str(VENV))
     if made.returncode != 0:
         stop(f"`{sys.executable} -m venv` cannot make {VENV} ({last_line(made)})", INSTALL_VENV)

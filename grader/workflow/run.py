@@ -52,7 +52,7 @@ class Outcome:
     drafts: Set[str]  # students whose new grade waits for `grader publish`
     kept: tuple[str, ...]  # students whose earlier grade stands, because a test broke this time
     others: tuple[str, ...]  # students of whom another submission counts than the one of this run
-    shifts: tuple[ScoreChange, ...]  # what became of later assignments, which share the budget of late days
+    shifts: tuple[ScoreChange, ...]  # in later assignments, which share the budget of late days
     index: Path | None  # None where there is no grade to list
     interrupted: bool
     attendance: Attendance | None  # None where there is no roster
